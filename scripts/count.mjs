@@ -1,0 +1,96 @@
+// Counts tests in what the two runners write down as JSON.
+
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} skipped titles of the tests that did not run
+ */
+
+/**
+ * The tests in vitest's JSON report; a file that could not be loaded counts as one failed test.
+ *
+ * @param {unknown} report
+ * @returns {Counts}
+ */
+export function countVitest(report) {
+  const counts = none()
+  for (const file of listIn(report, 'testResults')) {
+    const tests = listIn(file, 'assertionResults')
+    if (tests.length === 0 && textIn(file, 'status') === 'failed') counts.failed += 1
+    for (const test of tests) add(counts, textIn(test, 'status'), textIn(test, 'fullName'))
+  }
+  return counts
+}
+
+/**
+ * The tests in Playwright's JSON report. A flaky test, which failed once, is a failed one.
+ *
+ * @param {unknown} report
+ * @returns {Counts}
+ */
+export function countPlaywright(report) {
+  const counts = none()
+  for (const spec of specsIn(report)) {
+    for (const test of listIn(spec, 'tests')) {
+      const status = textIn(test, 'status')
+      add(counts, status === 'expected' ? 'passed' : status, textIn(spec, 'title'))
+    }
+  }
+  return counts
+}
+
+/** @returns {Counts} */
+function none() {
+  return { passed: 0, failed: 0, skipped: [] }
+}
+
+const NOT_RUN = ['skipped', 'pending', 'todo', 'disabled']
+
+function add(
+  /** @type {Counts} */ counts,
+  /** @type {string} */ status,
+  /** @type {string} */ title,
+) {
+  if (status === 'passed') counts.passed += 1
+  else if (NOT_RUN.includes(status)) counts.skipped.push(title)
+  else counts.failed += 1
+}
+
+/**
+ * @param {unknown} suite
+ * @returns {unknown[]}
+ */
+function specsIn(suite) {
+  return [...listIn(suite, 'specs'), ...listIn(suite, 'suites').flatMap(specsIn)]
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} key
+ * @returns {unknown}
+ */
+function valueIn(value, key) {
+  if (typeof value !== 'object' || value === null) return undefined
+  return new Map(Object.entries(value)).get(key)
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} key
+ * @returns {unknown[]}
+ */
+function listIn(value, key) {
+  const list = valueIn(value, key)
+  return Array.isArray(list) ? list : []
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} key
+ * @returns {string}
+ */
+function textIn(value, key) {
+  const text = valueIn(value, key)
+  return typeof text === 'string' ? text : ''
+}

@@ -1,0 +1,2 @@
+console.error('bufferscope: no command is there yet.')
+process.exitCode = 2
