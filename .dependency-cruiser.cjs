@@ -50,9 +50,9 @@ const FOR_TESTS = {
 function allowedPaths(/** @type {string} */ own, /** @type {typeof FOR_TESTS} */ row) {
   return [
     ...[own, ...row.folders].map((folder) => `^src/${folder}/`),
-    ...row.packages.map((name) => `^node_modules/${name}/`),
+    ...row.packages.map((name) => `(?:^|/)node_modules/${name}/`),
     // Entry points of packages that are named with a path are files, not folders.
-    ...row.packages.map((name) => `^node_modules/${name}\\.`),
+    ...row.packages.map((name) => `(?:^|/)node_modules/${name}\\.`),
   ]
 }
 
