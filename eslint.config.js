@@ -87,7 +87,10 @@ export default defineConfig(
   {
     files: ['src/core/**', 'src/map/**', 'src/store/**'],
     ignores: TESTS,
-    rules: { 'no-console': 'error' },
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': ['error', 'window', 'document', 'navigator', 'localStorage'],
+    },
   },
   {
     files: TESTS,
