@@ -66,8 +66,12 @@ function ofPlaywright() {
 function install() {
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0)
     throw new Error(HOW_TO_INSTALL)
-  aptGet(['update'])
-  aptGet(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'])
+  try {
+    aptGet(['update'])
+    aptGet(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'])
+  } catch (cause) {
+    throw new Error(HOW_TO_INSTALL, { cause })
+  }
   const path = onSystem()
   if (path === undefined) throw new Error(HOW_TO_INSTALL)
   return path
