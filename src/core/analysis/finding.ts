@@ -1,0 +1,44 @@
+/** The lints, worst first. Source: analysis contract, "Findings". */
+export const FINDING_SEVERITIES = {
+  'arena-too-short': 'error',
+  'stale-child-region': 'error',
+  'shrunk-after-build': 'error',
+  'misaligned-window': 'error',
+  'over-block-limit': 'error',
+  'bad-region': 'error',
+  'below-warp': 'warning',
+  'over-target': 'warning',
+  'persistent-in-local': 'warning',
+  'dtype-not-honoured': 'warning',
+  'setting-key-without-effect': 'warning',
+  'unknown-alias-target': 'warning',
+  'sized-after-construction': 'info',
+  'orphan-factory': 'info',
+  'double-child': 'info',
+  'alias-without-effect': 'info',
+  'alias-moved-location': 'info',
+  'bank-conflict': 'info',
+} as const satisfies Record<string, Severity>
+
+export type Severity = 'error' | 'warning' | 'info'
+export type FindingId = keyof typeof FINDING_SEVERITIES
+
+/** Something a person should know or mend, with its place. */
+export interface Finding {
+  readonly id: FindingId
+  readonly severity: Severity
+  /** Factory id; null for what concerns the whole kernel. */
+  readonly factory: string | null
+  /** Entry of that factory; null for what concerns the factory. */
+  readonly entry: string | null
+  /** What is wrong and what to do, in one sentence. */
+  readonly message: string
+}
+
+export function findingOf(
+  id: FindingId,
+  place: { readonly factory: string | null; readonly entry: string | null },
+  message: string,
+): Finding {
+  return { id, severity: FINDING_SEVERITIES[id], ...place, message }
+}

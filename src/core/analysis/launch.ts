@@ -1,0 +1,82 @@
+import { bytesOf, type Precision } from '../registry/dtype.ts'
+
+/** What the user asks of a launch; all of it exact input, none derived. */
+export interface LaunchSettings {
+  /** Requested threads a block. */
+  readonly blockSize: number
+  readonly runs: number
+  readonly registersPerThread: number
+  /** Compute capability, such as "8.9". */
+  readonly target: string
+  /** The launch opts in to more than 48 KiB of shared memory a block. */
+  readonly optIn: boolean
+}
+
+export const DEFAULT_LAUNCH: LaunchSettings = {
+  blockSize: 256,
+  runs: 4096,
+  registersPerThread: 64,
+  target: '8.9',
+  optIn: false,
+}
+
+/** Shared bytes a block may have without opting in to more. */
+export const SHARED_LIMIT_BYTES = 49152
+/** Dynamic shared bytes at which cubie halves the block. */
+export const SHARED_TARGET_BYTES = 32768
+const WARP = 32
+
+/** How shared memory is laid out over the runs of a block. */
+export interface RunGeometry {
+  /** One word between runs, so that a float32 stride is odd and free of bank conflicts. */
+  readonly padded: boolean
+  readonly bytesPerRun: number
+  /** 4-byte words from one run's shared slice to the next's. */
+  readonly strideWords: number
+}
+
+export type LaunchGeometry =
+  | {
+      readonly kind: 'launches'
+      readonly blockSize: number
+      readonly dynamicSharedBytes: number
+      readonly warning: 'below-warp' | 'over-target' | null
+    }
+  | { readonly kind: 'over-block-limit'; readonly needBytes: number; readonly limitBytes: number }
+
+/** Stride and padding of one run. Source: analysis contract, "Launch geometry" (cubie's rules). */
+export function runGeometry(sharedElements: number, precision: Precision): RunGeometry {
+  const padded = precision !== 'float64' && sharedElements > 0 && sharedElements % 2 === 0
+  return {
+    padded,
+    bytesPerRun: sharedElements * bytesOf(precision) + (padded ? 4 : 0),
+    strideWords: (bytesOf(precision) / 4) * sharedElements + (padded ? 1 : 0),
+  }
+}
+
+/** The block that cubie launches: halved while its dynamic shared bytes reach the target or pass the limit. */
+export function launchGeometry(
+  run: RunGeometry,
+  settings: Pick<LaunchSettings, 'blockSize' | 'runs'>,
+  limitBytes = SHARED_LIMIT_BYTES,
+): LaunchGeometry {
+  const dynamicBytes = (threads: number) => run.bytesPerRun * Math.min(settings.runs, threads)
+  let blockSize = settings.blockSize
+  // The test is >=: exactly 32,768 bytes halve the block.
+  while (dynamicBytes(blockSize) >= SHARED_TARGET_BYTES && blockSize > WARP)
+    blockSize = Math.max(WARP, Math.floor(blockSize / 2))
+  let warning: 'below-warp' | 'over-target' | null = null
+  if (dynamicBytes(blockSize) > limitBytes) {
+    if (run.bytesPerRun > limitBytes)
+      return { kind: 'over-block-limit', needBytes: run.bytesPerRun, limitBytes }
+    warning = 'below-warp'
+    while (dynamicBytes(blockSize) > limitBytes && blockSize > 1)
+      blockSize = Math.floor(blockSize / 2)
+  } else if (dynamicBytes(blockSize) >= SHARED_TARGET_BYTES) warning = 'over-target'
+  return {
+    kind: 'launches',
+    blockSize,
+    dynamicSharedBytes: Math.max(4, dynamicBytes(blockSize)),
+    warning,
+  }
+}

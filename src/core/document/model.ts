@@ -1,0 +1,31 @@
+import { DEFAULT_LAUNCH, type LaunchSettings } from '../analysis/launch.ts'
+import { EMPTY_REGISTRY, type Registry } from '../registry/registry.ts'
+
+/** What a document says and undo keeps: one immutable value, everything else is derived from it. */
+export interface Model {
+  readonly name: string
+  readonly registry: Registry
+  readonly launch: LaunchSettings
+  /** The arenas that an imported program really allocated, in elements of the root's precision. */
+  readonly recordedKernel: RecordedKernel | null
+  /** Classes that an imported program had registered but that no root reaches. */
+  readonly unreachable: readonly string[]
+}
+
+export interface RecordedKernel {
+  readonly sharedElements: number
+  readonly persistentLocalElements: number
+}
+
+export const EMPTY_MODEL: Model = {
+  name: 'Untitled',
+  registry: EMPTY_REGISTRY,
+  launch: DEFAULT_LAUNCH,
+  recordedKernel: null,
+  unreachable: [],
+}
+
+/** The model with another registry; itself when that is the one it holds. */
+export function withRegistry(model: Model, registry: Registry): Model {
+  return model.registry === registry ? model : { ...model, registry }
+}

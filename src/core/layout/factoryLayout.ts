@@ -1,0 +1,224 @@
+import { bytesOf, type DType, type Precision } from '../registry/dtype.ts'
+import { locationOf, regionExtent, type Entry } from '../registry/entry.ts'
+import { positionsOf, type Factory } from '../registry/factory.ts'
+import type { Location } from '../registry/location.ts'
+import { quoted, RegistryError } from '../registry/registryError.ts'
+
+/** How a size becomes an extent: see registry contract §3. */
+export const EXTENT_RULES = ['elements', 'aligned'] as const
+export type ExtentRule = (typeof EXTENT_RULES)[number]
+
+/** Where entries came to lie, as numbers a typed array can hold. */
+export const SPACES = ['shared', 'persistent_local', 'local'] as const satisfies readonly Location[]
+const SHARED = 0
+const PERSISTENT = 1
+const LOCAL = 2
+
+/** Arena sizes in elements of the factory's precision; `local` counts the elements of its own arrays. */
+export interface Aggregates {
+  readonly shared: number
+  readonly persistentLocal: number
+  readonly local: number
+}
+
+/**
+ * Placements of one factory, one column per property, indexed as `factory.entries` (so a million
+ * entries cost three typed arrays). Offsets and extents are elements of the factory's precision;
+ * a local array has offset 0 and its own length, `max(1, size)`, as extent.
+ */
+export interface FactoryLayout {
+  readonly factory: Factory
+  readonly rule: ExtentRule
+  /** Index into SPACES. */
+  readonly spaces: Uint8Array
+  readonly offsets: Float64Array
+  readonly extents: Float64Array
+  /** Entry whose storage an alias lies in, -1 for an entry with storage of its own. */
+  readonly hosts: Int32Array
+  readonly aggregates: Aggregates
+}
+
+/** One entry's place. */
+export interface Placement {
+  readonly entry: Entry
+  readonly index: number
+  readonly space: Location
+  readonly offset: number
+  readonly extent: number
+  /** Name of the entry whose storage it lies in, where an alias is realised. */
+  readonly host: string | null
+}
+
+const layouts: Readonly<Record<ExtentRule, WeakMap<Factory, FactoryLayout>>> = {
+  elements: new WeakMap(),
+  aligned: new WeakMap(),
+}
+
+let computed = 0
+
+/** Layouts computed so far in this process: what tests count to show that caching works. */
+export function computedLayouts(): number {
+  return computed
+}
+
+/**
+ * The layout of one factory's own context, computed once per factory value and rule.
+ * Throws `arena-too-large` when an arena passes 2^53 - 1 elements.
+ */
+export function layoutOf(factory: Factory, rule: ExtentRule): FactoryLayout {
+  const known = layouts[rule].get(factory)
+  if (known !== undefined) return known
+  const layout = computeLayout(factory, rule)
+  layouts[rule].set(factory, layout)
+  return layout
+}
+
+/** Where an entry lies; null for a name the factory does not hold. */
+export function placementOf(layout: FactoryLayout, name: string): Placement | null {
+  const at = positionsOf(layout.factory).get(name)
+  return at === undefined ? null : placementAt(layout, at)
+}
+
+/** Where the entry at a position lies. `index` must be one of the factory's positions. */
+export function placementAt(layout: FactoryLayout, index: number): Placement {
+  const entry = layout.factory.entries[index]
+  if (entry === undefined) throw new RangeError(`no entry at ${index}`)
+  const host = layout.hosts[index] ?? -1
+  return {
+    entry,
+    index,
+    space: spaceAt(layout, index),
+    offset: layout.offsets[index] ?? 0,
+    extent: layout.extents[index] ?? 0,
+    host: host < 0 ? null : (layout.factory.entries[host]?.name ?? null),
+  }
+}
+
+export function spaceAt(layout: FactoryLayout, index: number): Location {
+  return SPACES[layout.spaces[index] ?? LOCAL] ?? 'local'
+}
+
+/** All placements in registration order. */
+export function placementsOf(layout: FactoryLayout): readonly Placement[] {
+  return layout.factory.entries.map((_, i) => placementAt(layout, i))
+}
+
+/** Elements of the factory's precision that an entry takes in an arena. */
+export function extentOf(entry: Entry, precision: Precision, rule: ExtentRule): number {
+  if (entry.kind === 'child-region') return regionExtent(entry, precision)
+  if (rule === 'elements') return entry.size
+  return Math.ceil((entry.size * bytesOf(entry.dtype)) / bytesOf(precision))
+}
+
+/** Multiple of elements at which an entry must start: more than 1 only for a wider dtype under `aligned`. */
+export function alignmentOf(dtype: DType, precision: Precision, rule: ExtentRule): number {
+  return rule === 'aligned' ? Math.max(1, bytesOf(dtype) / bytesOf(precision)) : 1
+}
+
+/** Running ends of the two arenas and the sum of the local arrays. */
+interface Cursor {
+  shared: number
+  persistentLocal: number
+  local: number
+}
+
+function computeLayout(factory: Factory, rule: ExtentRule): FactoryLayout {
+  computed++
+  const count = factory.entries.length
+  const layout = {
+    factory,
+    rule,
+    spaces: new Uint8Array(count),
+    offsets: new Float64Array(count),
+    extents: new Float64Array(count),
+    hosts: new Int32Array(count).fill(-1),
+  }
+  const cursor: Cursor = { shared: 0, persistentLocal: 0, local: 0 }
+  // Passes 1 to 3 write different arenas, so one walk in registration order does all three.
+  let aliased = false
+  for (const [i, entry] of factory.entries.entries()) {
+    if (entry.aliases === null) placeOwn(layout, cursor, i)
+    else aliased = true
+  }
+  if (aliased) placeAliases(layout, cursor)
+  if (!Number.isSafeInteger(cursor.shared) || !Number.isSafeInteger(cursor.persistentLocal))
+    throw new RegistryError(
+      'arena-too-large',
+      Math.max(cursor.shared, cursor.persistentLocal),
+      `An arena of ${quoted(factory.id)} passes 2^53 - 1 elements; make its buffers smaller.`,
+    )
+  return { ...layout, aggregates: { ...cursor } }
+}
+
+type Columns = Omit<FactoryLayout, 'aggregates'>
+
+/** Lays an entry out by its own location, as if it aliased nothing. */
+function placeOwn(layout: Columns, cursor: Cursor, index: number): void {
+  const { factory, rule } = layout
+  const entry = factory.entries[index]
+  if (entry === undefined) return
+  const location = locationOf(entry)
+  if (location === 'local') {
+    const length = Math.max(1, entry.size)
+    layout.spaces[index] = LOCAL
+    layout.extents[index] = length
+    cursor.local += length
+    return
+  }
+  const arena = location === 'shared' ? 'shared' : 'persistentLocal'
+  const extent = extentOf(entry, factory.precision, rule)
+  const start = roundUp(cursor[arena], alignmentOf(entry.dtype, factory.precision, rule))
+  layout.spaces[index] = location === 'shared' ? SHARED : PERSISTENT
+  layout.offsets[index] = start
+  layout.extents[index] = extent
+  cursor[arena] = start + extent
+}
+
+/** Pass 4: an alias lies in its target's shared slice where that has room left, else by its own location. */
+function placeAliases(layout: Columns, cursor: Cursor): void {
+  const { factory } = layout
+  const positions = positionsOf(factory)
+  const consumed = new Map<number, number>()
+  const placed = new Set<number>()
+  for (const [i, entry] of factory.entries.entries()) {
+    if (entry.aliases === null) continue
+    const target = positions.get(entry.aliases) ?? -1
+    const isPlaced = factory.entries[target]?.aliases === null || placed.has(target)
+    const isHost = isPlaced && layout.spaces[target] === SHARED && canMove(entry)
+    if (!isHost || !placeInHost(layout, consumed, { index: i, host: target }))
+      placeOwn(layout, cursor, i)
+    placed.add(i)
+  }
+}
+
+/** Lays an alias behind those that its host holds already; false where no room is left. */
+function placeInHost(
+  layout: Columns,
+  consumed: Map<number, number>,
+  { index, host }: { readonly index: number; readonly host: number },
+): boolean {
+  const { factory, rule } = layout
+  const entry = factory.entries[index]
+  if (entry === undefined) return false
+  const extent = extentOf(entry, factory.precision, rule)
+  const hostStart = layout.offsets[host] ?? 0
+  const hostEnd = hostStart + (layout.extents[host] ?? 0)
+  const alignment = alignmentOf(entry.dtype, factory.precision, rule)
+  const start = roundUp(hostStart + (consumed.get(host) ?? 0), alignment)
+  if (start + extent > hostEnd) return false
+  layout.spaces[index] = SHARED
+  layout.offsets[index] = start
+  layout.extents[index] = extent
+  layout.hosts[index] = host
+  consumed.set(host, start + extent - hostStart)
+  return true
+}
+
+/** A child's persistent window is passed as one address space, so its region never moves into shared. */
+function canMove(entry: Entry): boolean {
+  return entry.kind === 'buffer' || entry.of === 'shared'
+}
+
+function roundUp(value: number, multiple: number): number {
+  return multiple === 1 ? value : Math.ceil(value / multiple) * multiple
+}

@@ -1,0 +1,223 @@
+import type { DType, Precision } from './dtype.ts'
+import { isPrecision } from './dtype.ts'
+import {
+  assertDType,
+  assertLocation,
+  assertSize,
+  bufferOf,
+  equalBuffers,
+  type Buffer,
+  type BufferSpec,
+  type Entry,
+} from './entry.ts'
+import {
+  entryOf,
+  factoryOf,
+  positionsOf,
+  requireBuffer,
+  requireEntry,
+  withEntries,
+  withEntry,
+  type Factory,
+  type FactoryId,
+  type FactorySpec,
+} from './factory.ts'
+import { assertArenasFit } from './limits.ts'
+import type { Location } from './location.ts'
+import { assertName } from './names.ts'
+import { factoryIn, requireFactory, withFactory, type Registry } from './registry.ts'
+import { quoted, RegistryError } from './registryError.ts'
+
+/** Which buffer: names are unique only within their factory. */
+export interface BufferRef {
+  readonly factory: FactoryId
+  readonly name: string
+}
+
+/** Adds an empty factory, as a root. Errors: invalid-name, duplicate-factory, invalid-precision. */
+export function addFactory(registry: Registry, spec: FactorySpec): Registry {
+  const factory = factoryOf(spec)
+  if (factory.id === '' || /\p{C}/u.test(factory.id))
+    throw new RegistryError(
+      'invalid-name',
+      spec.id,
+      `The factory id ${quoted(spec.id)} must be a plain text.`,
+    )
+  if (factoryIn(registry, factory.id) !== null)
+    throw new RegistryError(
+      'duplicate-factory',
+      spec.id,
+      `There is a factory ${quoted(spec.id)} already.`,
+    )
+  assertPrecision(factory.precision)
+  return {
+    ...registry,
+    factories: [...registry.factories, factory],
+    roots: [...registry.roots, factory.id],
+  }
+}
+
+/**
+ * Adds a buffer at the end, or overwrites the one of that name in its place. An identical one is a
+ * no-op. Errors: invalid-name, invalid-size, invalid-location, invalid-dtype, duplicate-name (a
+ * region has the name), alias-self, alias-target-missing, arena-too-large.
+ */
+export function register(registry: Registry, id: FactoryId, spec: BufferSpec): Registry {
+  const factory = requireFactory(registry, id)
+  const buffer = bufferOf(spec, factory.precision)
+  assertAliasTarget(factory, buffer.name, buffer.aliases)
+  const old = entryOf(factory, buffer.name)
+  if (old?.kind === 'child-region')
+    throw new RegistryError(
+      'duplicate-name',
+      buffer.name,
+      `${quoted(buffer.name)} is the region of the child ${quoted(old.child)}; choose another name.`,
+    )
+  return old === null ? append(registry, factory, buffer) : replace(registry, factory, buffer)
+}
+
+/** Removes a buffer. Errors: unknown-buffer, region-fixed, alias-target-in-use. */
+export function unregister(registry: Registry, ref: BufferRef): Registry {
+  const factory = requireFactory(registry, ref.factory)
+  const buffer = requireBuffer(factory, ref.name)
+  const users = factory.entries.filter((entry) => entry.aliases === buffer.name && entry !== buffer)
+  if (users.length > 0)
+    throw new RegistryError(
+      'alias-target-in-use',
+      buffer.name,
+      `${quoted(buffer.name)} is aliased by ${users.map((user) => quoted(user.name)).join(', ')}; clear those aliases first.`,
+    )
+  const entries = factory.entries.filter((entry) => entry !== buffer)
+  return withFactory(registry, withEntries(factory, entries))
+}
+
+/** Moves a buffer to another memory. Errors: unknown-buffer, region-fixed, invalid-location. */
+export function relocate(registry: Registry, ref: BufferRef, location: Location): Registry {
+  assertLocation(location)
+  return change(registry, ref, (buffer) => ({ ...buffer, location }))
+}
+
+/** Gives a buffer another number of elements. Errors: unknown-buffer, region-fixed, invalid-size, arena-too-large. */
+export function resize(registry: Registry, ref: BufferRef, size: number): Registry {
+  assertSize(size)
+  return change(registry, ref, (buffer) => ({ ...buffer, size }))
+}
+
+export function setDType(registry: Registry, ref: BufferRef, dtype: DType): Registry {
+  assertDType(dtype)
+  return change(registry, ref, (buffer) => ({ ...buffer, dtype }))
+}
+
+export function setPersistent(registry: Registry, ref: BufferRef, persistent: boolean): Registry {
+  return change(registry, ref, (buffer) => ({ ...buffer, persistent }))
+}
+
+export function setPinned(registry: Registry, ref: BufferRef, pinned: boolean): Registry {
+  return change(registry, ref, (buffer) => ({ ...buffer, pinned }))
+}
+
+/** Sets or clears whose storage an entry shares; regions may alias too. Errors: alias-self, alias-target-missing. */
+export function setAlias(registry: Registry, ref: BufferRef, aliases: string | null): Registry {
+  const factory = requireFactory(registry, ref.factory)
+  const entry = requireEntry(factory, ref.name)
+  assertAliasTarget(factory, entry.name, aliases)
+  return entry.aliases === aliases
+    ? registry
+    : withEntryIn(registry, factory, { ...entry, aliases })
+}
+
+/** Gives a buffer another name; aliases of it follow. Errors: unknown-buffer, region-fixed, invalid-name, duplicate-name. */
+export function rename(registry: Registry, ref: BufferRef, name: string): Registry {
+  const factory = requireFactory(registry, ref.factory)
+  const buffer = requireBuffer(factory, ref.name)
+  assertName(name)
+  if (name === buffer.name) return registry
+  if (positionsOf(factory).has(name))
+    throw new RegistryError(
+      'duplicate-name',
+      name,
+      `${quoted(factory.id)} holds ${quoted(name)} already; choose another name.`,
+    )
+  const entries = factory.entries.map((entry) =>
+    entry === buffer
+      ? { ...buffer, name }
+      : entry.aliases === buffer.name
+        ? { ...entry, aliases: name }
+        : entry,
+  )
+  return withFactory(registry, withEntries(factory, entries))
+}
+
+/** Moves an entry to another position in registration order, 0 to entries - 1. Errors: unknown-buffer, invalid-value. */
+export function move(registry: Registry, ref: BufferRef, position: number): Registry {
+  const factory = requireFactory(registry, ref.factory)
+  const entry = requireEntry(factory, ref.name)
+  if (!Number.isInteger(position) || position < 0 || position >= factory.entries.length)
+    throw new RegistryError(
+      'invalid-value',
+      position,
+      `The position ${quoted(position)} must be from 0 to ${factory.entries.length - 1}.`,
+    )
+  if (factory.entries[position] === entry) return registry
+  const entries = factory.entries.filter((other) => other !== entry)
+  entries.splice(position, 0, entry)
+  return withFactory(registry, withEntries(factory, entries))
+}
+
+/** Gives a factory another precision; buffers keep their dtypes. Errors: unknown-factory, invalid-precision. */
+export function setPrecision(registry: Registry, id: FactoryId, precision: Precision): Registry {
+  const factory = requireFactory(registry, id)
+  assertPrecision(precision)
+  if (factory.precision === precision) return registry
+  const next = { ...factory, precision }
+  assertArenasFit(next, registry.extentRule)
+  return withFactory(registry, next)
+}
+
+export function assertPrecision(precision: unknown): asserts precision is Precision {
+  if (!isPrecision(precision))
+    throw new RegistryError(
+      'invalid-precision',
+      precision,
+      `The precision ${quoted(precision)} must be float32 or float64.`,
+    )
+}
+
+function assertAliasTarget(factory: Factory, name: string, aliases: string | null): void {
+  if (aliases === null) return
+  if (aliases === name)
+    throw new RegistryError(
+      'alias-self',
+      aliases,
+      `${quoted(name)} cannot alias itself; name another buffer.`,
+    )
+  if (!positionsOf(factory).has(aliases))
+    throw new RegistryError(
+      'alias-target-missing',
+      aliases,
+      `${quoted(factory.id)} holds no ${quoted(aliases)} for ${quoted(name)} to alias; register it first.`,
+    )
+}
+
+function change(registry: Registry, ref: BufferRef, next: (buffer: Buffer) => Buffer): Registry {
+  const factory = requireFactory(registry, ref.factory)
+  return replace(registry, factory, next(requireBuffer(factory, ref.name)))
+}
+
+function replace(registry: Registry, factory: Factory, buffer: Buffer): Registry {
+  const old = entryOf(factory, buffer.name)
+  if (old?.kind === 'buffer' && equalBuffers(old, buffer)) return registry
+  return withEntryIn(registry, factory, buffer)
+}
+
+function withEntryIn(registry: Registry, factory: Factory, entry: Entry): Registry {
+  const next = withEntry(factory, entry)
+  assertArenasFit(next, registry.extentRule)
+  return withFactory(registry, next)
+}
+
+function append(registry: Registry, factory: Factory, buffer: Buffer): Registry {
+  const next = withEntries(factory, [...factory.entries, buffer])
+  assertArenasFit(next, registry.extentRule)
+  return withFactory(registry, next)
+}
