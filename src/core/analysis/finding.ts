@@ -1,3 +1,5 @@
+import type { Registry } from '../registry/registry.ts'
+
 /** The lints, worst first. Source: analysis contract, "Findings". */
 export const FINDING_SEVERITIES = {
   'arena-too-short': 'error',
@@ -33,12 +35,13 @@ export interface Finding {
   readonly entry: string | null
   /** What is wrong and what to do, in one sentence. */
   readonly message: string
+  /** An edit that clears it, where there is one. */
+  readonly fix: Fix | null
 }
 
-export function findingOf(
-  id: FindingId,
-  place: { readonly factory: string | null; readonly entry: string | null },
-  message: string,
-): Finding {
-  return { id, severity: FINDING_SEVERITIES[id], ...place, message }
+/** One undoable edit. */
+export interface Fix {
+  /** What the button says and the history lists: "Move residual to local". */
+  readonly label: string
+  readonly apply: (registry: Registry) => Registry
 }

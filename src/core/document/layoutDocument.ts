@@ -20,11 +20,20 @@ export interface LayoutDocument {
   readonly roots: readonly string[]
   /** Classes registered in the program but reachable from no root; left out when there are none. */
   readonly unreachable?: readonly string[]
+  /** Sizes before the program was built; left out when there are none. */
+  readonly constructedSizes?: readonly {
+    readonly factory: string
+    readonly name: string
+    readonly size: number
+  }[]
   readonly factories: readonly DocumentFactory[]
   /** Computed from the first root; null for a document without one. */
   readonly kernel: DocumentKernel | null
-  readonly findings: readonly Finding[]
+  readonly findings: readonly DocumentFinding[]
 }
+
+/** A finding as it is printed: its fix is an edit, and stays in the program. */
+export type DocumentFinding = Omit<Finding, 'fix'>
 
 export interface DocumentFactory {
   readonly id: string

@@ -1,4 +1,5 @@
 import { DEFAULT_LAUNCH, type LaunchSettings } from '../analysis/launch.ts'
+import type { FactoryId } from '../registry/factory.ts'
 import { EMPTY_REGISTRY, type Registry } from '../registry/registry.ts'
 
 /** What a document says and undo keeps: one immutable value, everything else is derived from it. */
@@ -10,6 +11,15 @@ export interface Model {
   readonly recordedKernel: RecordedKernel | null
   /** Classes that an imported program had registered but that no root reaches. */
   readonly unreachable: readonly string[]
+  /** Sizes before the program was built, where an imported dump shows others than it has now. */
+  readonly constructedSizes: readonly ConstructedSize[]
+}
+
+export interface ConstructedSize {
+  readonly factory: FactoryId
+  readonly name: string
+  /** Elements. */
+  readonly size: number
 }
 
 export interface RecordedKernel {
@@ -23,6 +33,7 @@ export const EMPTY_MODEL: Model = {
   launch: DEFAULT_LAUNCH,
   recordedKernel: null,
   unreachable: [],
+  constructedSizes: [],
 }
 
 /** The model with another registry; itself when that is the one it holds. */

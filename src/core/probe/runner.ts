@@ -1,4 +1,4 @@
-import type { FactoryId } from '../registry/factory.ts'
+import type { LineOwner } from '../codegen/generated.ts'
 
 /** Bytes and counts that a device must grant before a program may be dispatched. */
 export interface ProgramNeeds {
@@ -7,13 +7,6 @@ export interface ProgramNeeds {
   /** Private plus function memory of one invocation: over 64 KiB is refused before dispatch. */
   readonly privateBytes: number
   readonly storageBytes: number
-}
-
-/** Which buffer a line of the WGSL is about, so that a compile message finds its buffer. */
-export interface LineOwner {
-  readonly line: number
-  readonly factory: FactoryId
-  readonly buffer: string | null
 }
 
 /** A kernel ready to run: one workgroup, `inputs` bound read-only, one storage buffer read back. */
