@@ -1,8 +1,8 @@
-/** An undo history as a value: every state that was, with the name of the step that led to it. */
+/** An undo history as a value: every state that was, and where one stands among them. */
 export interface History<T> {
-  readonly past: readonly Step<T>[]
-  readonly present: Step<T>
-  readonly future: readonly Step<T>[]
+  readonly steps: readonly Step<T>[]
+  /** Index of the present step; steps behind it are what redo leads to. */
+  readonly at: number
 }
 
 export interface Step<T> {
@@ -12,39 +12,32 @@ export interface Step<T> {
 }
 
 export function historyOf<T>(label: string, value: T): History<T> {
-  return { past: [], present: { label, value }, future: [] }
+  return { steps: [{ label, value }], at: 0 }
 }
 
-/** A new step; a value that is the present one changes nothing. */
+export function presentOf<T>(history: History<T>): T {
+  const step = history.steps[history.at]
+  if (step === undefined) throw new RangeError(`a history has no step ${history.at}`)
+  return step.value
+}
+
+/** A new step; a value that is the present one changes nothing. What could be redone is gone. */
 export function pushStep<T>(history: History<T>, label: string, value: T): History<T> {
-  if (value === history.present.value) return history
-  return { past: [...history.past, history.present], present: { label, value }, future: [] }
+  if (value === presentOf(history)) return history
+  const steps = [...history.steps.slice(0, history.at + 1), { label, value }]
+  return { steps, at: steps.length - 1 }
 }
 
-export function undone<T>(history: History<T>): History<T> {
-  const previous = history.past.at(-1)
-  if (previous === undefined) return history
-  return {
-    past: history.past.slice(0, -1),
-    present: previous,
-    future: [history.present, ...history.future],
-  }
-}
-
-export function redone<T>(history: History<T>): History<T> {
-  const [next, ...future] = history.future
-  if (next === undefined) return history
-  return { past: [...history.past, history.present], present: next, future }
-}
-
-/** The history standing at step `index` of all its steps, past first. */
+/** The history standing at step `index`; itself where there is no such step. */
 export function wentTo<T>(history: History<T>, index: number): History<T> {
-  const steps = stepsOf(history)
-  const present = steps[index]
-  if (present === undefined || present === history.present) return history
-  return { past: steps.slice(0, index), present, future: steps.slice(index + 1) }
+  if (index === history.at || history.steps[index] === undefined) return history
+  return { ...history, at: index }
 }
 
-export function stepsOf<T>(history: History<T>): readonly Step<T>[] {
-  return [...history.past, history.present, ...history.future]
+export function canUndo<T>(history: History<T>): boolean {
+  return history.at > 0
+}
+
+export function canRedo<T>(history: History<T>): boolean {
+  return history.at < history.steps.length - 1
 }

@@ -1,0 +1,82 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { edited, relocateAll } from '../core/document/edit.ts'
+import type { Model } from '../core/document/model.ts'
+import type { Location } from '../core/registry/location.ts'
+import type { Registry } from '../core/registry/registry.ts'
+import { RegistryError } from '../core/registry/registryError.ts'
+import { pushStep, wentTo } from './history.ts'
+import { moveLabel } from './moveLabel.ts'
+import { say } from './notice.ts'
+import { committedModel, selectedBuffers, type InspectorState } from './state.ts'
+
+export interface EditActions {
+  /** One step of the history. Gives null, or the sentence that says why nothing was changed. */
+  readonly edit: (label: string, verb: (registry: Registry) => Registry) => string | null
+  /** The same for what is not in the registry: the document's name, the launch. */
+  readonly editModel: (label: string, change: (model: Model) => Model) => string | null
+  readonly commit: (label: string, model: Model) => void
+  /** Moves the selected buffers to another memory. */
+  readonly moveSelection: (location: Location) => void
+  readonly undo: () => void
+  readonly redo: () => void
+  /** Goes to a step of the history by its index. */
+  readonly goTo: (step: number) => void
+}
+
+/** `afterEdit` is told of every new present model. */
+export function editActions(
+  store: StoreApi<InspectorState>,
+  afterEdit: (model: Model) => void,
+): EditActions {
+  function commit(label: string, model: Model): void {
+    const { history } = store.getState()
+    if (history === null) return
+    const next = pushStep(history, label, model)
+    store.setState({ history: next, drag: null })
+    if (next !== history) afterEdit(model)
+  }
+
+  function editModel(label: string, change: (model: Model) => Model): string | null {
+    const model = committedModel(store.getState())
+    if (model === null) return 'No document is open.'
+    try {
+      commit(label, change(model))
+      return null
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error
+      return error.message
+    }
+  }
+
+  function goTo(step: number, verb: string): void {
+    const { history } = store.getState()
+    if (history === null) return
+    const next = wentTo(history, step)
+    if (next === history) return
+    store.setState({ history: next, drag: null })
+    const about = verb === 'Undone' ? history.steps[history.at] : next.steps[next.at]
+    say(store, 'info', `${verb}: ${about?.label ?? ''}.`)
+    const model = committedModel(store.getState())
+    if (model !== null) afterEdit(model)
+  }
+
+  function moveSelection(location: Location): void {
+    const refs = selectedBuffers(store.getState().selection)
+    if (refs.length === 0) return
+    const label = moveLabel(refs, location)
+    const problem = editModel(label, (model) =>
+      edited(model, (registry) => relocateAll(registry, refs, location)),
+    )
+    say(store, problem === null ? 'good' : 'bad', problem ?? `${label}: done.`)
+  }
+
+  return {
+    commit,
+    editModel,
+    edit: (label, verb) => editModel(label, (model) => edited(model, verb)),
+    moveSelection,
+    undo: () => goTo((store.getState().history?.at ?? 0) - 1, 'Undone'),
+    redo: () => goTo((store.getState().history?.at ?? 0) + 1, 'Done again'),
+    goTo: (step) => goTo(step, 'Back at'),
+  }
+}

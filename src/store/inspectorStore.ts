@@ -1,0 +1,64 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { documentActions, type DocumentActions } from './documentActions.ts'
+import { dragActions, type DragActions } from './dragActions.ts'
+import { editActions, type EditActions } from './editActions.ts'
+import { viewActions, type ViewActions } from './viewActions.ts'
+import { verifyActions, type Verifier, type VerifyActions } from './verifyActions.ts'
+import type { InspectorState, Preferences } from './state.ts'
+
+/** What the store needs of the world; main.tsx passes the real ones in. */
+export interface InspectorPorts {
+  readonly verify: Verifier
+  readonly preferences: Preferences
+}
+
+export type InspectorActions = DocumentActions &
+  EditActions &
+  DragActions &
+  ViewActions &
+  VerifyActions
+
+export interface Inspector {
+  readonly store: StoreApi<InspectorState>
+  readonly actions: InspectorActions
+}
+
+/** The page's state and everything that can be done to it. No React, no DOM. */
+export function createInspector(ports: InspectorPorts): Inspector {
+  const store = createStore<InspectorState>(() => ({
+    ...EMPTY_STATE,
+    preferences: ports.preferences,
+  }))
+  const verifying = verifyActions(store, ports.verify)
+  const editing = editActions(store, verifying.afterEdit)
+  return {
+    store,
+    actions: {
+      ...verifying,
+      ...editing,
+      ...dragActions(store, editing.commit),
+      ...documentActions(store),
+      ...viewActions(store),
+    },
+  }
+}
+
+export const DEFAULT_PREFERENCES: Preferences = { units: 'elements', radix: 'dec', theme: 'system' }
+
+const EMPTY_STATE: InspectorState = {
+  history: null,
+  source: null,
+  selection: [],
+  hover: null,
+  shown: null,
+  view: 'run',
+  drag: null,
+  verification: { kind: 'idle' },
+  live: false,
+  underTest: 'computed',
+  drawer: 'launch',
+  search: '',
+  collapsed: new Set(),
+  preferences: DEFAULT_PREFERENCES,
+  notice: null,
+}

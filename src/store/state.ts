@@ -1,0 +1,101 @@
+import type { Model } from '../core/document/model.ts'
+import type { LayoutUnderTest, Verdict } from '../core/probe/verdict.ts'
+import type { FactoryId } from '../core/registry/factory.ts'
+import type { Location } from '../core/registry/location.ts'
+import type { BufferRef } from '../core/registry/verbs.ts'
+import { presentOf, type History } from './history.ts'
+
+/** A thing a person can point at: an entry of a factory, or the factory itself (`name` null). */
+export interface Ref {
+  readonly factory: FactoryId
+  readonly name: string | null
+}
+
+export type View = 'factory' | 'run' | 'block' | 'table' | 'diff'
+export type DrawerTab = 'launch' | 'findings' | 'code' | 'verification' | 'history'
+export type Units = 'elements' | 'words' | 'bytes'
+export type Radix = 'dec' | 'hex'
+export type Theme = 'system' | 'light' | 'dark'
+
+/** Buffers on their way to another memory; nothing of it is in the history until the drop. */
+export interface Drag {
+  readonly refs: readonly BufferRef[]
+  /** The lane under the pointer; null outside of every lane. */
+  readonly over: Location | null
+  /** The model as the drop would leave it. */
+  readonly preview: Model
+  /** What the history will call it. */
+  readonly label: string
+}
+
+export type Verification =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'running'
+      readonly model: Model
+      readonly done: number
+      readonly cancel: () => void
+    }
+  | { readonly kind: 'done'; readonly verdict: Verdict }
+
+/** Said aloud by a screen reader and shown in the corner; `at` tells two equal ones apart. */
+export interface Notice {
+  readonly tone: 'info' | 'good' | 'bad'
+  readonly text: string
+  readonly at: number
+}
+
+/** The text a document was opened from, kept so that another phase of a dump can be opened. */
+export interface Source {
+  readonly text: string
+  readonly phases: readonly string[]
+  readonly phase: string | null
+}
+
+/** What is remembered from visit to visit. */
+export interface Preferences {
+  readonly units: Units
+  readonly radix: Radix
+  readonly theme: Theme
+}
+
+export interface InspectorState {
+  /** Null on the empty page. */
+  readonly history: History<Model> | null
+  readonly source: Source | null
+  readonly selection: readonly Ref[]
+  readonly hover: Ref | null
+  /** The factory that the factory view shows; null for the first root. */
+  readonly shown: FactoryId | null
+  readonly view: View
+  readonly drag: Drag | null
+  readonly verification: Verification
+  /** Re-verifies with the table kernel after each edit. */
+  readonly live: boolean
+  /** Which layout Verify puts to the test. */
+  readonly underTest: LayoutUnderTest
+  readonly drawer: DrawerTab
+  readonly search: string
+  readonly collapsed: ReadonlySet<FactoryId>
+  readonly preferences: Preferences
+  readonly notice: Notice | null
+}
+
+/** What is shown: the drag's preview while there is one. */
+export function shownModel(state: InspectorState): Model | null {
+  return state.drag?.preview ?? committedModel(state)
+}
+
+/** What is in the history, whatever is being dragged. */
+export function committedModel(state: InspectorState): Model | null {
+  return state.history === null ? null : presentOf(state.history)
+}
+
+export function sameRef(a: Ref | null, b: Ref | null): boolean {
+  return a === b || (a !== null && b !== null && a.factory === b.factory && a.name === b.name)
+}
+
+/** The selected entries, factories left out. */
+export function selectedBuffers(selection: readonly Ref[]): readonly BufferRef[] {
+  return selection.flatMap(({ factory, name }) => (name === null ? [] : [{ factory, name }]))
+}

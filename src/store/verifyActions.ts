@@ -1,0 +1,88 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { Model } from '../core/document/model.ts'
+import type { CancelSignal } from '../core/probe/runner.ts'
+import type { LayoutUnderTest, Verdict } from '../core/probe/verdict.ts'
+import { committedModel, type InspectorState } from './state.ts'
+
+export interface VerifyOptions {
+  readonly layout: LayoutUnderTest
+  /** The table kernel proves the numbers alone, and quickly: what live checking uses. */
+  readonly program?: 'generated' | 'table'
+  readonly signal: CancelSignal
+  /** Share of the work done, 0 to 1. */
+  readonly onProgress: (done: number) => void
+}
+
+export type Verifier = (model: Model, options: VerifyOptions) => Promise<Verdict>
+
+export interface VerifyActions {
+  /** Runs the present model on the device; a run that is under way is cancelled first. */
+  readonly verify: (program?: 'generated' | 'table') => Promise<void>
+  readonly cancelVerify: () => void
+  /** Turns checking after every edit on or off. */
+  readonly setLive: (live: boolean) => void
+  readonly afterEdit: (model: Model) => void
+}
+
+export function verifyActions(store: StoreApi<InspectorState>, run: Verifier): VerifyActions {
+  function cancelVerify(): void {
+    const { verification } = store.getState()
+    if (verification.kind === 'running') verification.cancel()
+  }
+
+  async function verify(program?: 'generated' | 'table'): Promise<void> {
+    cancelVerify()
+    const state = store.getState()
+    const model = committedModel(state)
+    if (model === null) return
+    const { signal, abort } = cancellation()
+    const running = { kind: 'running', model, done: 0, cancel: abort } as const
+    store.setState({ verification: running })
+    const options: VerifyOptions = {
+      layout: state.underTest,
+      ...(program === undefined ? {} : { program }),
+      signal,
+      onProgress: (done) => {
+        if (isWanted()) store.setState({ verification: { ...running, done } })
+      },
+    }
+    const verdict = await run(model, options)
+    if (isWanted()) store.setState({ verification: { kind: 'done', verdict } })
+
+    /** Whether no later run and no other document has taken this one's place. */
+    function isWanted(): boolean {
+      const { verification } = store.getState()
+      return verification.kind === 'running' && verification.cancel === abort
+    }
+  }
+
+  return {
+    verify,
+    cancelVerify,
+    setLive: (live) => {
+      store.setState({ live })
+      if (live) void verify('table')
+    },
+    afterEdit: () => {
+      if (store.getState().live) void verify('table')
+    },
+  }
+}
+
+/** A signal of our own: the store knows no DOM, and so no AbortController. */
+function cancellation(): { readonly signal: CancelSignal; readonly abort: () => void } {
+  const listeners = new Set<() => void>()
+  let aborted = false
+  const signal: CancelSignal = {
+    get aborted() {
+      return aborted
+    },
+    addEventListener: (_type, listener) => void listeners.add(listener),
+    removeEventListener: (_type, listener) => void listeners.delete(listener),
+  }
+  const abort = () => {
+    aborted = true
+    for (const listener of listeners) listener()
+  }
+  return { signal, abort }
+}
