@@ -1,4 +1,5 @@
 import { bytesOf, type Precision } from '../registry/dtype.ts'
+import { SHARED_LIMIT_BYTES, targetOf, WARP_SIZE } from './targets.ts'
 
 /** What the user asks of a launch; all of it exact input, none derived. */
 export interface LaunchSettings {
@@ -20,11 +21,14 @@ export const DEFAULT_LAUNCH: LaunchSettings = {
   optIn: false,
 }
 
-/** Shared bytes a block may have without opting in to more. */
-export const SHARED_LIMIT_BYTES = 49152
 /** Dynamic shared bytes at which cubie halves the block. */
 export const SHARED_TARGET_BYTES = 32768
-const WARP = 32
+
+/** Shared bytes that one block may have: 48 KiB, or what a known target grants to a launch that opts in. */
+export function sharedLimitBytes(settings: Pick<LaunchSettings, 'target' | 'optIn'>): number {
+  const target = settings.optIn ? targetOf(settings.target) : null
+  return target?.optInBytes ?? SHARED_LIMIT_BYTES
+}
 
 /** How shared memory is laid out over the runs of a block. */
 export interface RunGeometry {
@@ -54,17 +58,17 @@ export function runGeometry(sharedElements: number, precision: Precision): RunGe
   }
 }
 
-/** The block that cubie launches: halved while its dynamic shared bytes reach the target or pass the limit. */
+/** The block that is launched: halved while its dynamic shared bytes reach 32 KiB or pass the limit (cubie's rules). */
 export function launchGeometry(
   run: RunGeometry,
-  settings: Pick<LaunchSettings, 'blockSize' | 'runs'>,
-  limitBytes = SHARED_LIMIT_BYTES,
+  settings: Omit<LaunchSettings, 'registersPerThread'>,
 ): LaunchGeometry {
+  const limitBytes = sharedLimitBytes(settings)
   const dynamicBytes = (threads: number) => run.bytesPerRun * Math.min(settings.runs, threads)
   let blockSize = settings.blockSize
   // The test is >=: exactly 32,768 bytes halve the block.
-  while (dynamicBytes(blockSize) >= SHARED_TARGET_BYTES && blockSize > WARP)
-    blockSize = Math.max(WARP, Math.floor(blockSize / 2))
+  while (dynamicBytes(blockSize) >= SHARED_TARGET_BYTES && blockSize > WARP_SIZE)
+    blockSize = Math.max(WARP_SIZE, Math.floor(blockSize / 2))
   let warning: 'below-warp' | 'over-target' | null = null
   if (dynamicBytes(blockSize) > limitBytes) {
     if (run.bytesPerRun > limitBytes)
