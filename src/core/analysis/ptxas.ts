@@ -23,12 +23,8 @@ export function parsePtxas(text: string): readonly PtxasFunction[] {
   let current = -1
   for (const line of text.split(/\r\n|\n|\r/)) {
     const named = namedFunction(line)
-    if (named === null) {
-      // "Used" speaks of the kernel last named, even where device functions stand between.
-      const at = / Used \d+ registers/.test(line) && entry >= 0 ? entry : current
-      const known = functions[at]
-      if (known !== undefined) functions[at] = { ...known, ...figuresOf(line) }
-    } else if (named.isEntry) entry = current = functions.push(named) - 1
+    if (named === null) addFigures(functions, { entry, current }, line)
+    else if (named.isEntry) entry = current = functions.push(named) - 1
     else if (functions[entry]?.name === named.name) current = entry
     else {
       const architecture = functions[entry]?.architecture ?? null
@@ -36,6 +32,17 @@ export function parsePtxas(text: string): readonly PtxasFunction[] {
     }
   }
   return functions
+}
+
+/** "Used" speaks of the kernel last named, even where device functions stand between. */
+function addFigures(
+  functions: PtxasFunction[],
+  { entry, current }: { readonly entry: number; readonly current: number },
+  line: string,
+): void {
+  const at = entry >= 0 && / Used \d+ registers/.test(line) ? entry : current
+  const known = functions[at]
+  if (known !== undefined) functions[at] = { ...known, ...figuresOf(line) }
 }
 
 /** The function that a line begins to speak of, without figures yet. */
