@@ -1,0 +1,108 @@
+import { useEffect, useRef, type PointerEvent } from 'react'
+import { isLocation, type Location } from '../../core/registry/location.ts'
+import type { BufferRef } from '../../core/registry/verbs.ts'
+import { useActions, useReadState } from '../inspectorContext.ts'
+
+/** A press that moves less is a click. */
+const THRESHOLD_PX = 4
+
+/** Set on every element that buffers can be dropped on, with the location as its value. */
+export const LANE_ATTRIBUTE = 'data-lane'
+
+interface Press {
+  readonly pointerId: number
+  readonly x: number
+  readonly y: number
+  readonly refs: readonly BufferRef[]
+  readonly element: Element
+}
+
+/**
+ * Dragging buffers with the pointer, from wherever they are drawn: call the result on `pointerdown`.
+ * The pointer is captured, so that the drag is not lost outside of the window; Escape leaves no
+ * trace; sixty moves a second touch the store only where they cross into another lane.
+ */
+export function useBufferDrag(): (event: PointerEvent, refs: readonly BufferRef[]) => void {
+  const actions = useActions()
+  const readState = useReadState()
+  const release = useRef<(() => void) | null>(null)
+  useEffect(() => () => release.current?.(), [])
+
+  return (event, refs) => {
+    if (event.button !== 0 || refs.length === 0) return
+    const { pointerId, clientX: x, clientY: y, currentTarget: element } = event
+    release.current?.()
+    release.current = follow({ pointerId, x, y, refs, element }, { actions, readState })
+  }
+}
+
+interface Wiring {
+  readonly actions: ReturnType<typeof useActions>
+  readonly readState: ReturnType<typeof useReadState>
+}
+
+/** Listens until the press ends; gives the function that ends it early. */
+function follow(press: Press, { actions, readState }: Wiring): () => void {
+  const listening = new AbortController()
+  const options = { signal: listening.signal }
+  let isDragging = false
+
+  function end(): void {
+    listening.abort()
+    if (isDragging) document.documentElement.removeAttribute('data-dragging')
+    if (press.element.hasPointerCapture(press.pointerId))
+      press.element.releasePointerCapture(press.pointerId)
+  }
+
+  function begin(): void {
+    isDragging = true
+    press.element.setPointerCapture(press.pointerId)
+    document.documentElement.setAttribute('data-dragging', '')
+    actions.beginDrag(press.refs)
+  }
+
+  function move(event: globalThis.PointerEvent): void {
+    if (event.pointerId !== press.pointerId) return
+    const far = Math.hypot(event.clientX - press.x, event.clientY - press.y) >= THRESHOLD_PX
+    if (!isDragging && far) begin()
+    if (isDragging) actions.dragOver(laneAt(event.clientX, event.clientY))
+  }
+
+  function up(event: globalThis.PointerEvent): void {
+    if (event.pointerId !== press.pointerId) return
+    end()
+    // The click that follows a drag would select whatever lies under the pointer.
+    if (isDragging) swallowNextClick()
+    if (isDragging && readState().drag !== null) actions.drop()
+  }
+
+  function cancel(): void {
+    end()
+    if (isDragging) actions.cancelDrag()
+  }
+
+  window.addEventListener('pointermove', move, options)
+  window.addEventListener('pointerup', up, options)
+  window.addEventListener('pointercancel', cancel, options)
+  window.addEventListener('blur', cancel, options)
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Escape') cancel()
+    },
+    { ...options, capture: true },
+  )
+  return cancel
+}
+
+function laneAt(x: number, y: number): Location | null {
+  const lane = document.elementFromPoint(x, y)?.closest(`[${LANE_ATTRIBUTE}]`)
+  const location = lane?.getAttribute(LANE_ATTRIBUTE)
+  return isLocation(location) ? location : null
+}
+
+function swallowNextClick(): void {
+  const swallow = (event: MouseEvent) => event.stopPropagation()
+  window.addEventListener('click', swallow, { capture: true, once: true })
+  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
+}

@@ -1,0 +1,36 @@
+import type { Preferences } from '../store/state.ts'
+
+const THIN_SPACE = '\u2009'
+
+/** A whole number with thin spaces between thousands, or in hexadecimal as the user prefers. */
+export function figure(value: number, radix: Preferences['radix'] = 'dec'): string {
+  if (radix === 'hex') return `0x${Math.max(0, value).toString(16)}`
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, THIN_SPACE)
+}
+
+const UNIT_WORDS = { elements: '', words: ' w', bytes: ' B' } as const
+
+/** Bytes in the user's unit. An element has `elementBytes`; a part of a unit is shown as a fraction. */
+export function inUnits(
+  bytes: number,
+  elementBytes: number,
+  { units, radix }: Preferences,
+): string {
+  const divisor = { elements: elementBytes, words: 4, bytes: 1 }[units]
+  const value = bytes / divisor
+  return Number.isInteger(value) ? figure(value, radix) : value.toFixed(2)
+}
+
+/** The same with its unit behind it; elements, the usual unit, bear none. */
+export function withUnit(bytes: number, elementBytes: number, preferences: Preferences): string {
+  return `${inUnits(bytes, elementBytes, preferences)}${UNIT_WORDS[preferences.units]}`
+}
+
+/** A half-open slice as `[12:20]`. */
+export function sliceText(
+  offset: number,
+  end: number,
+  radix: Preferences['radix'] = 'dec',
+): string {
+  return `[${figure(offset, radix)}:${figure(end, radix)}]`
+}
