@@ -94,6 +94,7 @@ export function placementAt(layout: FactoryLayout, index: number): Placement {
   }
 }
 
+/** The memory an entry came to lie in, which for an alias need not be where its author wanted it. */
 export function spaceAt(layout: FactoryLayout, index: number): Location {
   return SPACES[layout.spaces[index] ?? LOCAL] ?? 'local'
 }
@@ -103,8 +104,9 @@ export function placementsOf(layout: FactoryLayout): readonly Placement[] {
   return layout.factory.entries.map((_, i) => placementAt(layout, i))
 }
 
-/** Elements of the factory's precision that an entry takes in an arena. */
+/** Elements of the factory's precision that an entry takes in an arena. Source: registry contract §3, §4. */
 export function extentOf(entry: Entry, precision: Precision, rule: ExtentRule): number {
+  if (entry.dtype === precision) return entry.size
   if (entry.kind === 'child-region') return regionExtent(entry, precision)
   if (rule === 'elements') return entry.size
   return Math.ceil((entry.size * bytesOf(entry.dtype)) / bytesOf(precision))
@@ -112,7 +114,18 @@ export function extentOf(entry: Entry, precision: Precision, rule: ExtentRule): 
 
 /** Multiple of elements at which an entry must start: more than 1 only for a wider dtype under `aligned`. */
 export function alignmentOf(dtype: DType, precision: Precision, rule: ExtentRule): number {
+  if (dtype === precision) return 1
   return rule === 'aligned' ? Math.max(1, bytesOf(dtype) / bytesOf(precision)) : 1
+}
+
+/** Drops a cached layout, so that the next question computes it anew. */
+export function forgetLayout(factory: Factory): void {
+  for (const rule of EXTENT_RULES) layouts[rule].delete(factory)
+}
+
+/** Whether a layout of this factory value is at hand. */
+export function hasLayout(factory: Factory, rule: ExtentRule): boolean {
+  return layouts[rule].has(factory)
 }
 
 /** Running ends of the two arenas and the sum of the local arrays. */
@@ -124,7 +137,8 @@ interface Cursor {
 
 function computeLayout(factory: Factory, rule: ExtentRule): FactoryLayout {
   computed++
-  const count = factory.entries.length
+  const { entries } = factory
+  const count = entries.length
   const layout = {
     factory,
     rule,
@@ -136,77 +150,102 @@ function computeLayout(factory: Factory, rule: ExtentRule): FactoryLayout {
   const cursor: Cursor = { shared: 0, persistentLocal: 0, local: 0 }
   // Passes 1 to 3 write different arenas, so one walk in registration order does all three.
   let aliased = false
-  for (const [i, entry] of factory.entries.entries()) {
-    if (entry.aliases === null) placeOwn(layout, cursor, i)
+  for (let i = 0; i < count; i++) {
+    const entry = entries[i]
+    if (entry === undefined) continue
+    if (entry.aliases === null) placeOwn(layout, cursor, { index: i, entry })
     else aliased = true
   }
   if (aliased) placeAliases(layout, cursor)
-  if (!Number.isSafeInteger(cursor.shared) || !Number.isSafeInteger(cursor.persistentLocal))
+  assertCountable(factory, cursor)
+  return { ...layout, aggregates: { ...cursor } }
+}
+
+function assertCountable(factory: Factory, cursor: Cursor): void {
+  const largest = Math.max(cursor.shared, cursor.persistentLocal, cursor.local)
+  if (!Number.isSafeInteger(largest))
     throw new RegistryError(
       'arena-too-large',
-      Math.max(cursor.shared, cursor.persistentLocal),
+      largest,
       `An arena of ${quoted(factory.id)} passes 2^53 - 1 elements; make its buffers smaller.`,
     )
-  return { ...layout, aggregates: { ...cursor } }
 }
 
 type Columns = Omit<FactoryLayout, 'aggregates'>
 
+interface Placed {
+  readonly index: number
+  readonly entry: Entry
+}
+
+interface Hosted extends Placed {
+  readonly host: number
+}
+
 /** Lays an entry out by its own location, as if it aliased nothing. */
-function placeOwn(layout: Columns, cursor: Cursor, index: number): void {
-  const { factory, rule } = layout
-  const entry = factory.entries[index]
-  if (entry === undefined) return
+function placeOwn(layout: Columns, cursor: Cursor, { index, entry }: Placed): void {
   const location = locationOf(entry)
   if (location === 'local') {
-    const length = Math.max(1, entry.size)
+    const length = entry.size > 1 ? entry.size : 1
     layout.spaces[index] = LOCAL
     layout.extents[index] = length
     cursor.local += length
     return
   }
-  const arena = location === 'shared' ? 'shared' : 'persistentLocal'
-  const extent = extentOf(entry, factory.precision, rule)
-  const start = roundUp(cursor[arena], alignmentOf(entry.dtype, factory.precision, rule))
-  layout.spaces[index] = location === 'shared' ? SHARED : PERSISTENT
-  layout.offsets[index] = start
+  const { rule } = layout
+  const { precision } = layout.factory
+  const extent = extentOf(entry, precision, rule)
+  const alignment = alignmentOf(entry.dtype, precision, rule)
   layout.extents[index] = extent
-  cursor[arena] = start + extent
+  if (location === 'shared') {
+    const start = roundUp(cursor.shared, alignment)
+    layout.offsets[index] = start
+    cursor.shared = start + extent
+  } else {
+    const start = roundUp(cursor.persistentLocal, alignment)
+    layout.spaces[index] = PERSISTENT
+    layout.offsets[index] = start
+    cursor.persistentLocal = start + extent
+  }
 }
 
 /** Pass 4: an alias lies in its target's shared slice where that has room left, else by its own location. */
 function placeAliases(layout: Columns, cursor: Cursor): void {
-  const { factory } = layout
-  const positions = positionsOf(factory)
+  const { entries } = layout.factory
+  const positions = positionsOf(layout.factory)
+  // Elements of each host taken so far; what is not here is untouched.
   const consumed = new Map<number, number>()
-  const placed = new Set<number>()
-  for (const [i, entry] of factory.entries.entries()) {
-    if (entry.aliases === null) continue
-    const target = positions.get(entry.aliases) ?? -1
-    const isPlaced = factory.entries[target]?.aliases === null || placed.has(target)
-    const isHost = isPlaced && layout.spaces[target] === SHARED && canMove(entry)
-    if (!isHost || !placeInHost(layout, consumed, { index: i, host: target }))
-      placeOwn(layout, cursor, i)
-    placed.add(i)
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i]
+    if (entry === undefined || entry.aliases === null) continue
+    const host = positions.get(entry.aliases) ?? -1
+    const placed = { index: i, entry, host }
+    if (!isHost(layout, placed) || !placeInHost(layout, consumed, placed))
+      placeOwn(layout, cursor, placed)
   }
+}
+
+/** Whether an alias may lie in its target: the target has a shared slice by now, and the alias may go there. */
+function isHost(layout: Columns, { index, entry, host }: Hosted): boolean {
+  if (layout.spaces[host] !== SHARED || !canMove(entry)) return false
+  // Passes 1 to 3 are done; of the aliases only those before this one have slices yet.
+  return host < index || layout.factory.entries[host]?.aliases === null
 }
 
 /** Lays an alias behind those that its host holds already; false where no room is left. */
 function placeInHost(
   layout: Columns,
   consumed: Map<number, number>,
-  { index, host }: { readonly index: number; readonly host: number },
+  { index, entry, host }: Hosted,
 ): boolean {
-  const { factory, rule } = layout
-  const entry = factory.entries[index]
-  if (entry === undefined) return false
-  const extent = extentOf(entry, factory.precision, rule)
+  const { rule } = layout
+  const { precision } = layout.factory
+  const extent = extentOf(entry, precision, rule)
   const hostStart = layout.offsets[host] ?? 0
   const hostEnd = hostStart + (layout.extents[host] ?? 0)
-  const alignment = alignmentOf(entry.dtype, factory.precision, rule)
+  const alignment = alignmentOf(entry.dtype, precision, rule)
   const start = roundUp(hostStart + (consumed.get(host) ?? 0), alignment)
   if (start + extent > hostEnd) return false
-  layout.spaces[index] = SHARED
   layout.offsets[index] = start
   layout.extents[index] = extent
   layout.hosts[index] = host

@@ -1,7 +1,8 @@
 import { bytesOf } from '../registry/dtype.ts'
-import { positionsOf, type Factory, type FactoryId } from '../registry/factory.ts'
+import { regionsByChild, type Factory, type FactoryId } from '../registry/factory.ts'
 import type { ArenaLocation } from '../registry/location.ts'
-import { factoryIn, pathDown, structureOf, type Registry } from '../registry/registry.ts'
+import { factoryIn, structureOf, type Registry } from '../registry/registry.ts'
+import { localSumsOf } from './declaredLocal.ts'
 import { layoutOf, placementAt, type FactoryLayout, type Placement } from './factoryLayout.ts'
 
 /**
@@ -91,37 +92,18 @@ export function kernelSliceAt(place: KernelPlace, index: number): KernelSlice {
   }
 }
 
+/** First byte of a place's window in the run's shared or persistent arena. */
 export function startBytesOf(place: KernelPlace, arena: ArenaLocation): number {
   return arena === 'shared' ? place.sharedStartBytes : place.persistentStartBytes
 }
 
 /** The sum of the local aggregates below a factory, plus its persistent aggregate. Source: registry contract §4. */
 export function declaredLocalElements(registry: Registry, root: FactoryId): number {
-  const { positions } = structureOf(registry)
   const factory = factoryIn(registry, root)
-  if (factory === null) return 0
-  const own = declaredLocals(registry).get(positions.get(root) ?? -1) ?? 0
+  const at = structureOf(registry).positions.get(root)
+  if (factory === null || at === undefined) return 0
+  const own = localSumsOf(registry)[at] ?? 0
   return own + layoutOf(factory, registry.extentRule).aggregates.persistentLocal
-}
-
-const declared = new WeakMap<Registry, ReadonlyMap<number, number>>()
-
-/** Local elements of every subtree by the position of its root, all in one walk. */
-function declaredLocals(registry: Registry): ReadonlyMap<number, number> {
-  const known = declared.get(registry)
-  if (known !== undefined) return known
-  const { positions } = structureOf(registry)
-  const sums = new Map<number, number>()
-  const ids = registry.factories.map((factory) => factory.id)
-  for (const at of pathDown(registry, ids)) {
-    const factory = registry.factories[at]
-    if (factory === undefined) continue
-    let sum = layoutOf(factory, registry.extentRule).aggregates.local
-    for (const edge of factory.children) sum += sums.get(positions.get(edge.factory) ?? -1) ?? 0
-    sums.set(at, sum)
-  }
-  declared.set(registry, sums)
-  return sums
 }
 
 function computeKernel(registry: Registry, root: Factory): KernelLayout {
@@ -162,29 +144,32 @@ function computeKernel(registry: Registry, root: Factory): KernelLayout {
   }
 }
 
-/** Regions of a factory by edge name and arena, as positions; found once per list of entries. */
-const regionPositions = new WeakMap<
-  ReadonlyMap<string, number>,
-  ReadonlyMap<string, RegionPositions>
->()
-
 interface RegionPositions {
   readonly shared: number
   readonly persistent_local: number
 }
 
+/** Regions of a factory by edge name and arena, as positions; found once per index of its entries. */
+const regionPositions = new WeakMap<
+  ReadonlyMap<string, readonly number[]>,
+  ReadonlyMap<string, RegionPositions>
+>()
+
+/** Positions of each child's two regions by the name of its edge; -1 for a region that is missing. */
 export function regionPositionsOf(factory: Factory): ReadonlyMap<string, RegionPositions> {
-  // Keyed by the names' index, which outlives every change that keeps the names.
-  const key = positionsOf(factory)
-  const known = regionPositions.get(key)
+  const byChild = regionsByChild(factory)
+  const known = regionPositions.get(byChild)
   if (known !== undefined) return known
   const regions = new Map<string, RegionPositions>()
-  for (const [i, entry] of factory.entries.entries()) {
-    if (entry.kind !== 'child-region') continue
-    const old = regions.get(entry.child) ?? { shared: -1, persistent_local: -1 }
-    regions.set(entry.child, { ...old, [entry.of]: i })
+  for (const [child, places] of byChild) {
+    let found: RegionPositions = { shared: -1, persistent_local: -1 }
+    for (const at of places) {
+      const entry = factory.entries[at]
+      if (entry?.kind === 'child-region') found = { ...found, [entry.of]: at }
+    }
+    regions.set(child, found)
   }
-  regionPositions.set(key, regions)
+  regionPositions.set(byChild, regions)
   return regions
 }
 

@@ -59,27 +59,45 @@ export interface BufferSpec extends Partial<Omit<Buffer, 'kind' | 'name' | 'size
 
 export const MAX_SIZE = 2 ** 31 - 1
 
-/** A checked buffer; an unnamed dtype becomes the factory's `precision`. Throws RegistryError. */
+/**
+ * A checked buffer; an unnamed dtype becomes the factory's `precision`. Errors: invalid-name,
+ * invalid-size, invalid-location, invalid-dtype, invalid-value.
+ */
 export function bufferOf(spec: BufferSpec, precision: Precision): Buffer {
+  // One literal, so that all buffers share one hidden class.
   const buffer: Buffer = {
     kind: 'buffer',
     name: spec.name,
     size: spec.size,
     location: spec.location,
     persistent: spec.persistent ?? false,
-    aliases: spec.aliases ?? null,
+    aliases: orNull(spec.aliases),
     dtype: spec.dtype ?? precision,
-    settingKey: spec.settingKey ?? null,
+    settingKey: orNull(spec.settingKey),
     pinned: spec.pinned ?? false,
-    weight: spec.weight ?? null,
-    group: spec.group ?? null,
-    builtSize: spec.builtSize ?? null,
+    weight: orNull(spec.weight),
+    group: orNull(spec.group),
+    builtSize: orNull(spec.builtSize),
   }
+  assertBuffer(buffer)
+  return buffer
+}
+
+function orNull<T>(value: T | null | undefined): T | null {
+  return value ?? null
+}
+
+function assertBuffer(buffer: Buffer): void {
   assertName(buffer.name)
   assertSize(buffer.size)
   assertLocation(buffer.location)
   assertDType(buffer.dtype)
-  return buffer
+  assertFlag(buffer.persistent, 'persistent')
+  assertFlag(buffer.pinned, 'pinned')
+  assertWeight(buffer.weight)
+  for (const name of [buffer.aliases, buffer.settingKey, buffer.group])
+    if (name !== null) assertName(name)
+  if (buffer.builtSize !== null) assertSize(buffer.builtSize)
 }
 
 export function locationOf(entry: Entry): Location {
@@ -134,6 +152,24 @@ export function assertDType(dtype: unknown): asserts dtype is DType {
       'invalid-dtype',
       dtype,
       `The dtype ${quoted(dtype)} must be one of ${DTYPE_NAMES.join(', ')}.`,
+    )
+}
+
+export function assertFlag(value: unknown, field: string): asserts value is boolean {
+  if (typeof value !== 'boolean')
+    throw new RegistryError(
+      'invalid-value',
+      value,
+      `The value ${quoted(value)} of ${field} must be true or false.`,
+    )
+}
+
+export function assertWeight(weight: unknown): asserts weight is number | null {
+  if (weight !== null && !(typeof weight === 'number' && Number.isFinite(weight) && weight >= 0))
+    throw new RegistryError(
+      'invalid-value',
+      weight,
+      `The weight ${quoted(weight)} must be a number of accesses from 0, or null where it is not known.`,
     )
 }
 

@@ -66,18 +66,49 @@ export function factoryOf(spec: FactorySpec): Factory {
   }
 }
 
-/** Position of each name among the entries. Handed on by `withEntry`, since names did not change. */
-const positions = new WeakMap<readonly Entry[], ReadonlyMap<string, number>>()
-
-export function positionsOf(factory: Factory): ReadonlyMap<string, number> {
-  const known = positions.get(factory.entries)
-  if (known !== undefined) return known
-  const map = new Map<string, number>()
-  factory.entries.forEach((entry, i) => map.set(entry.name, i))
-  positions.set(factory.entries, map)
-  return map
+/** What depends on the entries' names and edges only; handed on by every change that keeps those. */
+interface EntryIndex {
+  readonly positions: Map<string, number>
+  regions: ReadonlyMap<string, readonly number[]> | null
 }
 
+const indexes = new WeakMap<readonly Entry[], EntryIndex>()
+
+function indexOf(entries: readonly Entry[]): EntryIndex {
+  const known = indexes.get(entries)
+  // An append to a newer list may have grown the map that this list shares with it.
+  if (known?.positions.size === entries.length) return known
+  const positions = new Map<string, number>()
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries[at]
+    if (entry !== undefined) positions.set(entry.name, at)
+  }
+  const index = { positions, regions: null }
+  indexes.set(entries, index)
+  return index
+}
+
+/** Position of each name among the entries. */
+export function positionsOf(factory: Factory): ReadonlyMap<string, number> {
+  return indexOf(factory.entries).positions
+}
+
+/** Positions of the child regions by the name of their edge, each list in registration order. */
+export function regionsByChild(factory: Factory): ReadonlyMap<string, readonly number[]> {
+  const index = indexOf(factory.entries)
+  if (index.regions !== null) return index.regions
+  const regions = new Map<string, number[]>()
+  for (const [at, entry] of factory.entries.entries()) {
+    if (entry.kind !== 'child-region') continue
+    const known = regions.get(entry.child)
+    if (known === undefined) regions.set(entry.child, [at])
+    else known.push(at)
+  }
+  index.regions = regions
+  return regions
+}
+
+/** The entry of a name; null where the factory holds none. */
 export function entryOf(factory: Factory, name: string): Entry | null {
   const at = positionsOf(factory).get(name)
   return at === undefined ? null : (factory.entries[at] ?? null)
@@ -110,15 +141,52 @@ export function requireBuffer(factory: Factory, name: string): Buffer {
 
 /** The factory with the entry of the same name replaced, or `factory` itself when it is the same entry. */
 export function withEntry(factory: Factory, entry: Entry): Factory {
-  const at = positionsOf(factory).get(entry.name)
-  if (at === undefined || factory.entries[at] === entry) return factory
-  const entries = factory.entries.slice()
-  entries[at] = entry
-  positions.set(entries, positionsOf(factory))
+  return withEntriesReplaced(factory, [entry])
+}
+
+/** The factory with entries of the same names and kinds replaced; itself when they are the ones it holds. */
+export function withEntriesReplaced(factory: Factory, replaced: readonly Entry[]): Factory {
+  const index = indexOf(factory.entries)
+  let entries: Entry[] | null = null
+  for (const entry of replaced) {
+    const at = index.positions.get(entry.name)
+    if (at === undefined || factory.entries[at] === entry) continue
+    entries ??= factory.entries.slice()
+    entries[at] = entry
+  }
+  if (entries === null) return factory
+  indexes.set(entries, index)
+  return { ...factory, entries }
+}
+
+/** The factory with an entry more, whose name it does not hold yet. */
+export function withEntryAppended(factory: Factory, entry: Entry): Factory {
+  const { positions } = indexOf(factory.entries)
+  const entries = [...factory.entries, entry]
+  indexes.set(entries, { positions: positions.set(entry.name, entries.length - 1), regions: null })
   return { ...factory, entries }
 }
 
 /** The factory with another list of entries. */
 export function withEntries(factory: Factory, entries: readonly Entry[]): Factory {
   return { ...factory, entries }
+}
+
+const edgesByFactory = new WeakMap<
+  readonly ChildEdge[],
+  ReadonlyMap<FactoryId, readonly string[]>
+>()
+
+/** Names under which each child hangs in this factory, by the child's id. */
+export function edgeNamesByFactory(factory: Factory): ReadonlyMap<FactoryId, readonly string[]> {
+  const known = edgesByFactory.get(factory.children)
+  if (known !== undefined) return known
+  const names = new Map<FactoryId, string[]>()
+  for (const edge of factory.children) {
+    const held = names.get(edge.factory)
+    if (held === undefined) names.set(edge.factory, [edge.name])
+    else held.push(edge.name)
+  }
+  edgesByFactory.set(factory.children, names)
+  return names
 }

@@ -8,12 +8,26 @@ export const MAX_NAME_LENGTH = 256
  */
 export function nameProblem(name: unknown): string | null {
   if (typeof name !== 'string') return 'must be a text'
-  if (name.trim() === '') return 'must not be blank'
-  if (/\p{Cc}/u.test(name)) return 'must not hold control characters'
-  if (/\p{Cs}/u.test(name)) return 'must be well-formed Unicode (it holds half of a surrogate pair)'
   if (name.length > MAX_NAME_LENGTH && Array.from(name).length > MAX_NAME_LENGTH)
     return `must have at most ${MAX_NAME_LENGTH} characters`
+  return textProblem(name)
+}
+
+function textProblem(text: string): string | null {
+  if (text.trim() === '') return 'must not be blank'
+  if (/\p{Cc}/u.test(text)) return 'must not hold control characters'
+  if (/\p{Cs}/u.test(text)) return 'must be well-formed Unicode (it holds half of a surrogate pair)'
   return null
+}
+
+/** Longest id of a factory: a path of names, so longer than one name. */
+export const MAX_ID_LENGTH = 100_000
+
+/** Why `id` cannot be a factory's id, or null when it can: as a name, but for its length. */
+export function idProblem(id: unknown): string | null {
+  if (typeof id !== 'string') return 'must be a text'
+  if (id.length > MAX_ID_LENGTH) return `must have at most ${MAX_ID_LENGTH} characters`
+  return textProblem(id)
 }
 
 export function assertName(name: unknown): asserts name is string {

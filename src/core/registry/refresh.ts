@@ -1,6 +1,13 @@
 import { layoutOf, type ExtentRule } from '../layout/factoryLayout.ts'
 import type { ChildRegion } from './entry.ts'
-import { withEntry, type Factory, type FactoryId } from './factory.ts'
+import {
+  edgeNamesByFactory,
+  regionsByChild,
+  withEntriesReplaced,
+  type Factory,
+  type FactoryId,
+} from './factory.ts'
+import { assertArenasFit } from './limits.ts'
 import type { ArenaLocation } from './location.ts'
 import { pathDown, pathUp, structureOf, withFactories, type Registry } from './registry.ts'
 
@@ -26,8 +33,7 @@ export function refreshedRegion(
  * their roots are refreshed, children first; regions off those paths stay as recorded.
  */
 export function refreshPaths(registry: Registry, changed: readonly FactoryId[]): Registry {
-  const path = pathUp(registry, changed)
-  return refreshAlong(registry, path)
+  return refreshAlong(registry, pathUp(registry, changed))
 }
 
 /** What `buildLayout` does: every region in the subtree of a factory is refreshed, bottom-up. */
@@ -37,31 +43,42 @@ export function refreshSubtree(registry: Registry, root: FactoryId): Registry {
 
 /** Refreshes the regions between factories at these positions, which come children first. */
 function refreshAlong(registry: Registry, path: readonly number[]): Registry {
-  const { positions } = structureOf(registry)
-  const fresh = new Map<number, Factory>()
+  const { parents } = structureOf(registry)
+  const onPath = new Set(path)
+  const refreshed: Factory[] = []
+  const children = new Map<number, Factory[]>()
   for (const at of path) {
-    const factory = registry.factories[at]
-    if (factory !== undefined) fresh.set(at, refreshed(factory))
-  }
-  return withFactories(registry, [...fresh.values()])
-
-  function refreshed(factory: Factory): Factory {
-    if (factory.children.length === 0) return factory
-    const edges = new Map(factory.children.map((edge) => [edge.name, edge.factory]))
-    let next = factory
-    for (const entry of factory.entries) {
-      if (entry.kind !== 'child-region') continue
-      const child = childOf(edges.get(entry.child))
-      if (child !== 'off the path')
-        next = withEntry(next, refreshedRegion(entry, child, registry.extentRule))
+    const old = registry.factories[at]
+    if (old === undefined) continue
+    const factory = withFreshRegions(old, children.get(at) ?? [], registry.extentRule)
+    if (factory !== old) refreshed.push(factory)
+    for (const parent of parents[at] ?? []) {
+      if (!onPath.has(parent)) continue
+      const siblings = children.get(parent)
+      if (siblings === undefined) children.set(parent, [factory])
+      else siblings.push(factory)
     }
-    return next
   }
+  return withFactories(registry, refreshed)
+}
 
-  /** The child as it is now; null for one that is gone, whose region falls to size 0. */
-  function childOf(id: FactoryId | undefined): Factory | null | 'off the path' {
-    if (id === undefined) return 'off the path'
-    const at = positions.get(id)
-    return at === undefined ? null : (fresh.get(at) ?? 'off the path')
-  }
+/** The factory with the regions of these children as they need to be now. Errors: arena-too-large. */
+function withFreshRegions(
+  factory: Factory,
+  children: readonly Factory[],
+  rule: ExtentRule,
+): Factory {
+  if (children.length === 0) return factory
+  const edges = edgeNamesByFactory(factory)
+  const regions = regionsByChild(factory)
+  const fresh: ChildRegion[] = []
+  for (const child of children)
+    for (const name of edges.get(child.id) ?? [])
+      for (const at of regions.get(name) ?? []) {
+        const entry = factory.entries[at]
+        if (entry?.kind === 'child-region') fresh.push(refreshedRegion(entry, child, rule))
+      }
+  const next = withEntriesReplaced(factory, fresh)
+  if (next !== factory) assertArenasFit(next, rule)
+  return next
 }

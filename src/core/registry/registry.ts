@@ -2,6 +2,13 @@ import type { ExtentRule } from '../layout/factoryLayout.ts'
 import type { Factory, FactoryId } from './factory.ts'
 import { nearestNames } from './names.ts'
 import { quoted, RegistryError } from './registryError.ts'
+import {
+  appendedStructure,
+  computeStructure,
+  relinkedStructure,
+  type Relinked,
+  type Structure,
+} from './structure.ts'
 
 /** All factories and which of them are roots: one immutable value, nothing in it derived. */
 export interface Registry {
@@ -13,17 +20,9 @@ export interface Registry {
 
 export const EMPTY_REGISTRY: Registry = { extentRule: 'elements', factories: [], roots: [] }
 
-/** What depends on ids and edges only, and so outlives every change of a buffer. Positions index `factories`. */
-export interface Structure {
-  readonly positions: ReadonlyMap<FactoryId, number>
-  /** Positions of the factories that have an edge to this one; one entry per parent, not per edge. */
-  readonly parents: readonly (readonly number[])[]
-  /** Rank of each factory in an order where children come before parents; null where edges form a cycle. */
-  readonly ranks: readonly number[] | null
-}
-
 const structures = new WeakMap<Registry, Structure>()
 
+/** Positions, parents and ranks of a registry's factories: the same object while ids and edges stay. */
 export function structureOf(registry: Registry): Structure {
   const known = structures.get(registry)
   if (known !== undefined) return known
@@ -32,6 +31,7 @@ export function structureOf(registry: Registry): Structure {
   return structure
 }
 
+/** The factory of an id; null where the registry holds none. */
 export function factoryIn(registry: Registry, id: FactoryId): Factory | null {
   const at = structureOf(registry).positions.get(id)
   return at === undefined ? null : (registry.factories[at] ?? null)
@@ -50,24 +50,50 @@ export function requireFactory(registry: Registry, id: FactoryId): Factory {
 export function withFactories(registry: Registry, changed: readonly Factory[]): Registry {
   const structure = structureOf(registry)
   let factories: Factory[] | null = null
-  let sameEdges = true
+  const relinked: Relinked[] = []
   for (const factory of changed) {
     const at = structure.positions.get(factory.id)
     const old = at === undefined ? undefined : registry.factories[at]
     if (at === undefined || old === undefined) throw new RangeError(`no factory ${factory.id}`)
     if (old === factory) continue
-    if (old.children !== factory.children) sameEdges = false
     factories ??= registry.factories.slice()
     factories[at] = factory
+    if (old.children !== factory.children) relinked.push({ at, before: old.children })
   }
   if (factories === null) return registry
   const next = { ...registry, factories }
-  if (sameEdges) structures.set(next, structure)
+  structures.set(next, relinkedStructure(structure, factories, relinked))
   return next
 }
 
 export function withFactory(registry: Registry, factory: Factory): Registry {
   return withFactories(registry, [factory])
+}
+
+/** The registry with a factory more, which has no children yet and becomes the last root. */
+export function withNewFactory(registry: Registry, factory: Factory): Registry {
+  const factories = [...registry.factories, factory]
+  const next = { ...registry, factories, roots: [...registry.roots, factory.id] }
+  structures.set(next, appendedStructure(structureOf(registry), factories))
+  return next
+}
+
+/** The registry with these factories among its roots, at their end, exactly where no edge leads to them. */
+export function withRootsMended(registry: Registry, ids: readonly FactoryId[]): Registry {
+  const structure = structureOf(registry)
+  const asked = new Map(
+    ids.flatMap((id) => {
+      const at = structure.positions.get(id)
+      return at === undefined ? [] : [[id, structure.parents[at]?.length === 0] as const]
+    }),
+  )
+  const kept = registry.roots.filter((id) => asked.get(id) !== false)
+  const known = new Set(kept)
+  const orphaned = [...asked].flatMap(([id, isRoot]) => (isRoot && !known.has(id) ? [id] : []))
+  if (orphaned.length === 0 && kept.length === registry.roots.length) return registry
+  const next = { ...registry, roots: [...kept, ...orphaned] }
+  structures.set(next, structure)
+  return next
 }
 
 /** The factory at the ends of its edges, in the order of the edges; unknown ends are left out. */
@@ -102,37 +128,4 @@ export function pathDown(registry: Registry, from: readonly FactoryId[]): readon
     }
   }
   return [...reached].sort((a, b) => (ranks?.[a] ?? 0) - (ranks?.[b] ?? 0))
-}
-
-function computeStructure(factories: readonly Factory[]): Structure {
-  const positions = new Map<FactoryId, number>()
-  factories.forEach((factory, at) => positions.set(factory.id, at))
-  const parents: number[][] = factories.map(() => [])
-  const waiting = new Int32Array(factories.length)
-  factories.forEach((factory, at) => {
-    const children = new Set(factory.children.flatMap((edge) => positions.get(edge.factory) ?? []))
-    waiting[at] = children.size
-    for (const child of children) parents[child]?.push(at)
-  })
-  return { positions, parents, ranks: ranksOf(parents, waiting) }
-}
-
-/** Kahn's algorithm from the leaves: `waiting` counts the children of each factory not yet ranked. */
-function ranksOf(
-  parents: readonly (readonly number[])[],
-  waiting: Int32Array,
-): readonly number[] | null {
-  const ranks = new Array<number>(parents.length).fill(0)
-  const ready: number[] = []
-  for (let at = 0; at < parents.length; at++) if (waiting[at] === 0) ready.push(at)
-  for (let rank = 0; rank < ready.length; rank++) {
-    const at = ready[rank] ?? 0
-    ranks[at] = rank
-    for (const parent of parents[at] ?? []) {
-      const left = (waiting[parent] ?? 0) - 1
-      waiting[parent] = left
-      if (left === 0) ready.push(parent)
-    }
-  }
-  return ready.length === parents.length ? ranks : null
 }

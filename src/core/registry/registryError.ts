@@ -32,8 +32,13 @@ export class RegistryError extends Error {
   }
 }
 
-/** `value` as it may stand in a sentence: quoted, escaped, at most 60 characters. */
+/** `value` as it may stand in a sentence: quoted, escaped, at most 60 characters; an object by its kind. */
 export function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+  const text =
+    typeof value === 'string'
+      ? JSON.stringify(value)
+      : typeof value === 'object' && value !== null
+        ? Object.prototype.toString.call(value)
+        : String(value)
+  return text.length > 60 ? `${text.slice(0, 57).replace(/[\uD800-\uDBFF]$/, '')}…` : text
 }

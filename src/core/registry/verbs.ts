@@ -2,6 +2,7 @@ import type { DType, Precision } from './dtype.ts'
 import { isPrecision } from './dtype.ts'
 import {
   assertDType,
+  assertFlag,
   assertLocation,
   assertSize,
   bufferOf,
@@ -18,14 +19,21 @@ import {
   requireEntry,
   withEntries,
   withEntry,
+  withEntryAppended,
   type Factory,
   type FactoryId,
   type FactorySpec,
 } from './factory.ts'
 import { assertArenasFit } from './limits.ts'
 import type { Location } from './location.ts'
-import { assertName } from './names.ts'
-import { factoryIn, requireFactory, withFactory, type Registry } from './registry.ts'
+import { assertName, idProblem } from './names.ts'
+import {
+  factoryIn,
+  requireFactory,
+  withFactory,
+  withNewFactory,
+  type Registry,
+} from './registry.ts'
 import { quoted, RegistryError } from './registryError.ts'
 
 /** Which buffer: names are unique only within their factory. */
@@ -37,24 +45,9 @@ export interface BufferRef {
 /** Adds an empty factory, as a root. Errors: invalid-name, duplicate-factory, invalid-precision. */
 export function addFactory(registry: Registry, spec: FactorySpec): Registry {
   const factory = factoryOf(spec)
-  if (factory.id === '' || /\p{C}/u.test(factory.id))
-    throw new RegistryError(
-      'invalid-name',
-      spec.id,
-      `The factory id ${quoted(spec.id)} must be a plain text.`,
-    )
-  if (factoryIn(registry, factory.id) !== null)
-    throw new RegistryError(
-      'duplicate-factory',
-      spec.id,
-      `There is a factory ${quoted(spec.id)} already.`,
-    )
+  assertFreeId(registry, factory.id)
   assertPrecision(factory.precision)
-  return {
-    ...registry,
-    factories: [...registry.factories, factory],
-    roots: [...registry.roots, factory.id],
-  }
+  return withNewFactory(registry, factory)
 }
 
 /**
@@ -94,26 +87,31 @@ export function unregister(registry: Registry, ref: BufferRef): Registry {
 /** Moves a buffer to another memory. Errors: unknown-buffer, region-fixed, invalid-location. */
 export function relocate(registry: Registry, ref: BufferRef, location: Location): Registry {
   assertLocation(location)
-  return change(registry, ref, (buffer) => ({ ...buffer, location }))
+  return changeBuffer(registry, ref, (buffer) => ({ ...buffer, location }))
 }
 
 /** Gives a buffer another number of elements. Errors: unknown-buffer, region-fixed, invalid-size, arena-too-large. */
 export function resize(registry: Registry, ref: BufferRef, size: number): Registry {
   assertSize(size)
-  return change(registry, ref, (buffer) => ({ ...buffer, size }))
+  return changeBuffer(registry, ref, (buffer) => ({ ...buffer, size }))
 }
 
+/** Gives a buffer another element type. Errors: unknown-buffer, region-fixed, invalid-dtype, arena-too-large. */
 export function setDType(registry: Registry, ref: BufferRef, dtype: DType): Registry {
   assertDType(dtype)
-  return change(registry, ref, (buffer) => ({ ...buffer, dtype }))
+  return changeBuffer(registry, ref, (buffer) => ({ ...buffer, dtype }))
 }
 
+/** Says whether the contents survive from call to call. Errors: unknown-buffer, region-fixed, invalid-value. */
 export function setPersistent(registry: Registry, ref: BufferRef, persistent: boolean): Registry {
-  return change(registry, ref, (buffer) => ({ ...buffer, persistent }))
+  assertFlag(persistent, 'persistent')
+  return changeBuffer(registry, ref, (buffer) => ({ ...buffer, persistent }))
 }
 
+/** Says whether suggestions leave the buffer where it is. Errors: unknown-buffer, region-fixed, invalid-value. */
 export function setPinned(registry: Registry, ref: BufferRef, pinned: boolean): Registry {
-  return change(registry, ref, (buffer) => ({ ...buffer, pinned }))
+  assertFlag(pinned, 'pinned')
+  return changeBuffer(registry, ref, (buffer) => ({ ...buffer, pinned }))
 }
 
 /** Sets or clears whose storage an entry shares; regions may alias too. Errors: alias-self, alias-target-missing. */
@@ -174,6 +172,23 @@ export function setPrecision(registry: Registry, id: FactoryId, precision: Preci
   return withFactory(registry, next)
 }
 
+/** Errors: invalid-name, duplicate-factory. */
+export function assertFreeId(registry: Registry, id: FactoryId): void {
+  const problem = idProblem(id)
+  if (problem !== null)
+    throw new RegistryError(
+      'invalid-name',
+      id,
+      `The factory id ${quoted(id)} ${problem}; choose another.`,
+    )
+  if (factoryIn(registry, id) !== null)
+    throw new RegistryError(
+      'duplicate-factory',
+      id,
+      `There is a factory ${quoted(id)} already; choose another id.`,
+    )
+}
+
 export function assertPrecision(precision: unknown): asserts precision is Precision {
   if (!isPrecision(precision))
     throw new RegistryError(
@@ -183,7 +198,8 @@ export function assertPrecision(precision: unknown): asserts precision is Precis
     )
 }
 
-function assertAliasTarget(factory: Factory, name: string, aliases: string | null): void {
+/** Errors: alias-self, alias-target-missing. */
+export function assertAliasTarget(factory: Factory, name: string, aliases: string | null): void {
   if (aliases === null) return
   if (aliases === name)
     throw new RegistryError(
@@ -199,7 +215,12 @@ function assertAliasTarget(factory: Factory, name: string, aliases: string | nul
     )
 }
 
-function change(registry: Registry, ref: BufferRef, next: (buffer: Buffer) => Buffer): Registry {
+/** The registry with one buffer changed by `next`, which must keep its name and be valid. */
+export function changeBuffer(
+  registry: Registry,
+  ref: BufferRef,
+  next: (buffer: Buffer) => Buffer,
+): Registry {
   const factory = requireFactory(registry, ref.factory)
   return replace(registry, factory, next(requireBuffer(factory, ref.name)))
 }
@@ -217,7 +238,7 @@ function withEntryIn(registry: Registry, factory: Factory, entry: Entry): Regist
 }
 
 function append(registry: Registry, factory: Factory, buffer: Buffer): Registry {
-  const next = withEntries(factory, [...factory.entries, buffer])
+  const next = withEntryAppended(factory, buffer)
   assertArenasFit(next, registry.extentRule)
   return withFactory(registry, next)
 }
