@@ -107,37 +107,58 @@ export function trialModel(seed: number, rule: ExtentRule): Model {
   const ids: FactoryId[] = []
   const count = 1 + random(5)
   for (let f = 0; f < count; f++) {
-    const id = `f ${f}`
+    const id = factoryId(`f ${f}`)
     const precision = random(3) === 0 ? 'float64' : 'float32'
     registry = addFactory(registry, { id, type: 'Trial', precision })
-    const factory = factoryId(id)
-    const names: string[] = []
-    for (let b = random(7); b > 0; b--) {
-      const name = AWKWARD_NAMES[random(AWKWARD_NAMES.length)] ?? 'x'
-      if (names.includes(name)) continue
-      registry = register(registry, factory, {
-        name,
-        size: random(3) === 0 ? 0 : random(12),
-        location: LOCATIONS[random(3)] ?? 'local',
-        dtype: DTYPE_NAMES[random(8)] ?? precision,
-        aliases: random(3) === 0 ? (names[random(names.length || 1)] ?? null) : null,
-      })
-      names.push(name)
-    }
-    for (const child of ids.slice(random(ids.length + 1)))
-      for (let edges = 1 + (random(4) === 0 ? 1 : 0); edges > 0; edges--)
-        registry = registerChild(registry, {
-          parent: factory,
-          child,
-          name: `${edges}:${child}`,
-        })
-    ids.push(factory)
+    registry = withTrialBuffers(registry, id, random)
+    registry = withTrialChildren(registry, { id, children: ids, random })
+    ids.push(id)
   }
   return { ...EMPTY_MODEL, name: `trial ${seed}`, registry: refreshPaths(registry, ids) }
 }
 
+function withTrialBuffers(registry: Registry, id: FactoryId, random: Random): Registry {
+  const names: string[] = []
+  let next = registry
+  for (let count = random(7); count > 0; count--) {
+    const name = pick(AWKWARD_NAMES, random) ?? 'x'
+    if (names.includes(name)) continue
+    const dtype = random(8) < 5 ? pick(DTYPE_NAMES, random) : undefined
+    next = register(next, id, {
+      name,
+      size: random(3) === 0 ? 0 : random(12),
+      location: pick(LOCATIONS, random) ?? 'local',
+      aliases: random(3) === 0 ? (pick(names, random) ?? null) : null,
+      ...(dtype === undefined ? {} : { dtype }),
+    })
+    names.push(name)
+  }
+  return next
+}
+
+interface TrialChildren {
+  readonly id: FactoryId
+  readonly children: readonly FactoryId[]
+  readonly random: Random
+}
+
+/** Some of the factories so far become children, one in four of them under two names. */
+function withTrialChildren(registry: Registry, { id, children, random }: TrialChildren): Registry {
+  let next = registry
+  for (const child of children.slice(random(children.length + 1)))
+    for (let edges = random(4) === 0 ? 2 : 1; edges > 0; edges--)
+      next = registerChild(next, { parent: id, child, name: `${edges}:${child}` })
+  return next
+}
+
+type Random = (below: number) => number
+
+function pick<T>(values: readonly T[], random: Random): T | undefined {
+  return values[random(values.length)]
+}
+
 /** Whole numbers below a bound, the same for the same seed (a linear congruential generator). */
-function randomNumbers(seed: number): (below: number) => number {
+function randomNumbers(seed: number): Random {
   let state = (seed * 2654435761 + 1) >>> 0
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
