@@ -69,6 +69,8 @@ function openParsed(parsed: unknown, options: OpenOptions): Opened {
       `Found ${entries} entries, expected at most ${MAX_INPUT_ENTRIES}; split the document.`,
     )
   if (Object.hasOwn(parsed, 'format') && parsed['format'] === DOCUMENT_FORMAT) {
+    if (options.phase !== undefined)
+      list.add([], `Found no phase ${foundText(options.phase)}: a layout document has no phases.`)
     const model = readDocument(parsed, list)
     return result(model === null ? null : { model, phases: [], phase: null }, list)
   }

@@ -1,0 +1,119 @@
+import {
+  compareModels,
+  compareRecorded,
+  hasRecorded,
+  type ComparedPlace,
+  type Comparison,
+  type FactoryComparison,
+  type Sides,
+} from '../../core/document/compare.ts'
+import type { RecordedAggregates } from '../../core/registry/factory.ts'
+import { EXIT, terminalText, type Io } from '../io.ts'
+import { openInput, type Input } from '../openInput.ts'
+import { refuseUsage, usageOf } from '../usage.ts'
+
+/**
+ * `compare FILE [--phase L]`: recorded against computed. `compare A B`: two documents; `--phase` given
+ * once is for both, given twice for the first and the second.
+ */
+export async function runCompare(args: readonly string[], io: Io): Promise<number> {
+  const usage = usageOf(args, { phase: { type: 'string', multiple: true } }, [1, 2])
+  if (usage.kind === 'wrong') return refuseUsage(io, 'compare', usage.message)
+  const { phase: phases = [] } = usage.values
+  if (phases.length > usage.files.length)
+    return refuseUsage(io, 'compare', 'There are more phases than files.')
+  const [first = '-', second] = usage.files
+  const [phase, otherPhase = phase] = phases
+  return second === undefined
+    ? compareWithRecorded(io, { file: first, phase })
+    : compareTwo(io, [
+        { file: first, phase },
+        { file: second, phase: otherPhase },
+      ])
+}
+
+async function compareWithRecorded(io: Io, input: Input): Promise<number> {
+  const model = await openInput(io, input)
+  if (model === null) return EXIT.badInput
+  if (hasRecorded(model)) return report(io, compareRecorded(model), RECORDED)
+  await io.err(
+    terminalText(
+      `${input.file}: This document holds no recorded layout to compare with; name a second document.\n`,
+    ),
+  )
+  return EXIT.badInput
+}
+
+/** Opens both before it ends, so that the problems of both are said. */
+async function compareTwo(io: Io, [a, b]: readonly [Input, Input]): Promise<number> {
+  const before = await openInput(io, a)
+  const after = await openInput(io, b)
+  if (before === null || after === null) return EXIT.badInput
+  return report(io, compareModels(before, after), TWO_DOCUMENTS)
+}
+
+interface Words {
+  readonly before: string
+  readonly after: string
+}
+
+const RECORDED: Words = { before: 'recorded', after: 'computed' }
+const TWO_DOCUMENTS: Words = { before: 'A', after: 'B' }
+
+async function report(io: Io, comparison: Comparison, words: Words): Promise<number> {
+  await io.out(terminalText(textOf(comparison, words)))
+  return comparison.differs ? EXIT.differs : EXIT.good
+}
+
+/** A line for every difference, then the totals that changed, then a line that counts. */
+function textOf(comparison: Comparison, words: Words): string {
+  const lines = comparison.factories.flatMap((factory) => factoryLines(factory, words))
+  const kernel = totalsLines(comparison.kernel, ARENAS)
+  const entries = comparison.factories.flatMap((factory) => factory.entries)
+  const equal = entries.filter((entry) => entry.kind === 'equal').length
+  const verdict = comparison.differs ? 'The layouts differ' : 'The layouts are equal'
+  const counted = `${verdict}: ${equal} of ${entries.length} entries of ${comparison.factories.length} factories lie where ${words.before} has them.`
+  return `${[...lines, ...kernel.map((line) => `kernel  ${line}`), counted].join('\n')}\n`
+}
+
+function factoryLines(factory: FactoryComparison, words: Words): readonly string[] {
+  if (!factory.differs) return []
+  const head = factory.kind === 'both' ? factory.factory : `${factory.factory}  (${factory.kind})`
+  const changes = factory.entries
+    .filter((entry) => entry.kind !== 'equal')
+    .map(
+      ({ name, kind, before, after }) =>
+        `  ${kind.padEnd(9)}  ${name}: ${words.before} ${placeText(before)}, ${words.after} ${placeText(after)}`,
+    )
+  return [head, ...changes, ...totalsLines(factory.totals, AGGREGATES).map((line) => `  ${line}`)]
+}
+
+function placeText(place: ComparedPlace | null): string {
+  if (place === null) return 'nowhere'
+  const { space, offset, extent } = place
+  return offset === null ? `local[${extent}]` : `${space} ${offset}–${offset + extent}`
+}
+
+const AGGREGATES = [
+  ['shared', 'shared'],
+  ['persistentLocal', 'persistent_local'],
+  ['local', 'local'],
+  ['declaredLocal', 'declared local'],
+] as const satisfies readonly (readonly [keyof RecordedAggregates, string])[]
+
+const ARENAS = [
+  ['sharedElements', 'shared'],
+  ['persistentLocalElements', 'persistent_local'],
+] as const
+
+/** The totals that changed, with their difference. */
+function totalsLines<Key extends string>(
+  { before, after }: Sides<Readonly<Record<Key, number>>>,
+  rows: readonly (readonly [Key, string])[],
+): readonly string[] {
+  return rows.flatMap(([key, label]) => {
+    const [from, to] = [before?.[key] ?? 0, after?.[key] ?? 0]
+    if (from === to) return []
+    return `total ${label}: ${from} → ${to} (${to > from ? '+' : ''}${to - from})`
+  })
+}
