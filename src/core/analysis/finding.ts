@@ -45,3 +45,22 @@ export interface Fix {
   readonly label: string
   readonly apply: (registry: Registry) => Registry
 }
+
+/** Where a finding is and what it says; its severity stands in the table. */
+export interface FindingSpec {
+  readonly factory?: string
+  readonly entry?: string
+  readonly message: string
+  readonly fix?: Fix | null
+}
+
+export function findingOf(id: FindingId, spec: FindingSpec): Finding {
+  return {
+    id,
+    severity: FINDING_SEVERITIES[id],
+    factory: spec.factory ?? null,
+    entry: spec.entry ?? null,
+    message: spec.message,
+    fix: spec.fix ?? null,
+  }
+}

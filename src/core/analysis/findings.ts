@@ -1,47 +1,48 @@
-import { mainKernelOf } from '../layout/kernelLayout.ts'
 import type { Model } from '../document/model.ts'
-import { FINDING_SEVERITIES, type Finding, type FindingId } from './finding.ts'
-import { launchGeometry, runGeometry } from './launch.ts'
+import { kernelArenaFindingsOf, recordedArenaFindingsOf } from './arenaFindings.ts'
+import { doubleChildrenOf, regionFindingsOf } from './childFindings.ts'
+import { entryFindingsOf } from './entryFindings.ts'
+import type { Finding, Severity } from './finding.ts'
+import { launchFindingsOf } from './launchFindings.ts'
+import { orphanFindingsOf, resizedFindingsOf } from './modelFindings.ts'
+import { misalignedWindowsOf } from './windowFindings.ts'
 
-const known = new WeakMap<Model, readonly Finding[]>()
+const cache = new WeakMap<Model, readonly Finding[]>()
 
-/** All findings about a model, computed once per model value. */
+/**
+ * All findings about a model, worst first, computed once per model value. What concerns one factory
+ * is kept by that factory's value, so that an edit looks anew at its path to the root only.
+ */
 export function findingsOf(model: Model): readonly Finding[] {
-  const found = known.get(model)
-  if (found !== undefined) return found
-  const findings = computeFindings(model)
-  known.set(model, findings)
+  const known = cache.get(model)
+  if (known !== undefined) return known
+  const findings = worstFirst(computeFindings(model))
+  cache.set(model, findings)
   return findings
 }
 
 function computeFindings(model: Model): readonly Finding[] {
-  const kernel = mainKernelOf(model.registry)
-  if (kernel === null) return []
-  const run = runGeometry(kernel.sharedElements, kernel.root.precision)
-  const launch = launchGeometry(run, model.launch)
-  if (launch.kind === 'over-block-limit')
-    return [
-      ofKernel(
-        'over-block-limit',
-        `A single run needs ${launch.needBytes} B of shared memory, and a block may have ${launch.limitBytes} B; move buffers out of shared.`,
-      ),
-    ]
-  if (launch.warning === null) return []
-  return [
-    ofKernel(
-      launch.warning,
-      `The block of ${launch.blockSize} runs takes ${launch.dynamicSharedBytes} B of shared memory; move buffers out of shared.`,
-    ),
-  ]
+  const { registry } = model
+  const found: Finding[] = []
+  const add = (findings: readonly Finding[]) => {
+    for (const finding of findings) found.push(finding)
+  }
+  add(launchFindingsOf(registry, model.launch))
+  add(kernelArenaFindingsOf(model))
+  for (const factory of registry.factories) {
+    add(recordedArenaFindingsOf(factory))
+    add(regionFindingsOf(registry, factory))
+    add(entryFindingsOf(factory, registry.extentRule))
+    add(doubleChildrenOf(registry, factory))
+  }
+  add(misalignedWindowsOf(registry))
+  add(resizedFindingsOf(model))
+  add(orphanFindingsOf(model))
+  return found
 }
 
-function ofKernel(id: FindingId, message: string): Finding {
-  return {
-    id,
-    severity: FINDING_SEVERITIES[id],
-    factory: null,
-    entry: null,
-    message,
-    fix: null,
-  }
+/** Errors, warnings, infos; each in the order they were found. */
+function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  const of = (severity: Severity) => findings.filter((finding) => finding.severity === severity)
+  return [...of('error'), ...of('warning'), ...of('info')]
 }

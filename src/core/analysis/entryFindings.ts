@@ -1,0 +1,122 @@
+import { spaceAt, layoutOf, type ExtentRule, type FactoryLayout } from '../layout/factoryLayout.ts'
+import type { Buffer } from '../registry/entry.ts'
+import { positionsOf, type Factory } from '../registry/factory.ts'
+import { quoted } from '../registry/registryError.ts'
+import type { BufferRef } from '../registry/verbs.ts'
+import { findingOf, type Finding } from './finding.ts'
+import { aliasFix, dtypeFix, relocateFix, resizeFix, settingKeyFix } from './fixes.ts'
+
+const caches: Readonly<Record<ExtentRule, WeakMap<Factory, readonly Finding[]>>> = {
+  elements: new WeakMap(),
+  aligned: new WeakMap(),
+}
+
+const NONE: readonly Finding[] = []
+
+/** What can be said of a factory's entries without its neighbours; computed once per factory value. */
+export function entryFindingsOf(factory: Factory, rule: ExtentRule): readonly Finding[] {
+  const known = caches[rule].get(factory)
+  if (known !== undefined) return known
+  const layout = layoutOf(factory, rule)
+  const found: Finding[] = []
+  for (let index = 0; index < factory.entries.length; index++) {
+    const entry = factory.entries[index]
+    if (entry === undefined) continue
+    if (entry.kind === 'buffer') addBufferFindings(found, layout, { buffer: entry, index })
+    if (entry.aliases !== null) addAliasFindings(found, layout, index)
+  }
+  const findings = found.length === 0 ? NONE : found
+  caches[rule].set(factory, findings)
+  return findings
+}
+
+interface Place {
+  readonly buffer: Buffer
+  readonly index: number
+}
+
+function addBufferFindings(found: Finding[], layout: FactoryLayout, place: Place): void {
+  const { buffer, index } = place
+  const ref: BufferRef = { factory: layout.factory.id, name: buffer.name }
+  const at = { factory: ref.factory, entry: ref.name }
+  const name = quoted(buffer.name)
+  if (buffer.builtSize !== null && buffer.builtSize > buffer.size)
+    found.push(
+      findingOf('shrunk-after-build', {
+        ...at,
+        message: `${name} has ${buffer.size} elements, and the program was built with ${buffer.builtSize} and still uses them; give it its built size, or build again.`,
+        fix: resizeFix(ref, buffer.builtSize),
+      }),
+    )
+  if (buffer.persistent && spaceAt(layout, index) === 'local')
+    found.push(
+      findingOf('persistent-in-local', {
+        ...at,
+        message: `The contents of ${name} must survive from call to call, and a local array does not; move it to persistent_local or shared.`,
+        fix: relocateFix(ref, 'persistent_local'),
+      }),
+    )
+  if (isDTypeIgnored(layout, place)) found.push(dtypeFinding(layout, buffer, ref))
+  const taken = keyTakenFrom(layout.factory, buffer)
+  if (taken !== null)
+    found.push(
+      findingOf('setting-key-without-effect', {
+        ...at,
+        message: `${name} is exported by the key ${quoted(taken.key)}, which moves ${quoted(taken.by)} and leaves ${name} where it is; name the key that drives it.`,
+        fix: settingKeyFix(ref),
+      }),
+    )
+}
+
+/** Under `elements` an arena is an array of the precision, whatever the dtype of its tenants. */
+function isDTypeIgnored(layout: FactoryLayout, { buffer, index }: Place): boolean {
+  const { factory, rule } = layout
+  if (rule === 'aligned' || buffer.dtype === factory.precision || buffer.size === 0) return false
+  return spaceAt(layout, index) !== 'local'
+}
+
+function dtypeFinding(layout: FactoryLayout, buffer: Buffer, ref: BufferRef): Finding {
+  const { precision } = layout.factory
+  // A persistent buffer or an alias may not become a local array of its own.
+  const stays = buffer.persistent || buffer.aliases !== null
+  return findingOf('dtype-not-honoured', {
+    factory: ref.factory,
+    entry: ref.name,
+    message: `${quoted(ref.name)} asks for ${buffer.dtype}, and its arena is ${precision}, so that its elements are read as ${precision}; move it to local, or give it that dtype.`,
+    fix: stays ? dtypeFix(ref, precision) : relocateFix(ref, 'local'),
+  })
+}
+
+/** The buffer that a key of its own name would move instead, where a stated key is another buffer's. */
+function keyTakenFrom(
+  factory: Factory,
+  { name, settingKey }: Buffer,
+): { readonly key: string; readonly by: string } | null {
+  if (settingKey?.endsWith('_location') !== true) return null
+  // Exact names win over stated keys. Source: registry contract §5.
+  const by = settingKey.slice(0, -'_location'.length)
+  const at = by === name ? undefined : positionsOf(factory).get(by)
+  return at !== undefined && factory.entries[at]?.kind === 'buffer' ? { key: settingKey, by } : null
+}
+
+function addAliasFindings(found: Finding[], layout: FactoryLayout, index: number): void {
+  const { factory } = layout
+  const entry = factory.entries[index]
+  if (entry === undefined || entry.aliases === null) return
+  const ref: BufferRef = { factory: factory.id, name: entry.name }
+  const at = { factory: ref.factory, entry: ref.name }
+  const [name, target] = [quoted(entry.name), quoted(entry.aliases)]
+  const clear = aliasFix(ref, null)
+  if (!positionsOf(factory).has(entry.aliases)) {
+    const message = `${name} asks to share ${target}, which ${quoted(factory.id)} does not hold, and got storage of its own; name another buffer, or clear the alias.`
+    found.push(findingOf('unknown-alias-target', { ...at, message, fix: clear }))
+  } else if ((layout.hosts[index] ?? -1) < 0) {
+    const message = `${name} asks to share ${target} and got storage of its own, since ${target} is not in shared, comes later, or has no room left; move ${target} to shared, or clear the alias.`
+    found.push(findingOf('alias-without-effect', { ...at, message, fix: clear }))
+  } else if (entry.kind === 'buffer' && entry.location !== 'shared') {
+    const message = `${name} is placed in ${entry.location}, and lies in shared, inside of ${target}; place it in shared, or clear the alias.`
+    found.push(
+      findingOf('alias-moved-location', { ...at, message, fix: relocateFix(ref, 'shared') }),
+    )
+  }
+}
