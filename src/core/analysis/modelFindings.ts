@@ -1,12 +1,6 @@
 import type { ConstructedSize, Model } from '../document/model.ts'
 import { entryOf, type FactoryId } from '../registry/factory.ts'
-import {
-  factoryIn,
-  pathDown,
-  structureOf,
-  type Registry,
-  type Structure,
-} from '../registry/registry.ts'
+import { factoryIn, pathDown, structureOf, type Registry } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
 import { findingOf, type Finding } from './finding.ts'
 import { rootFix } from './fixes.ts'
@@ -29,7 +23,7 @@ function resized({ registry }: Model, was: ConstructedSize): readonly Finding[] 
   ]
 }
 
-const orphans = new WeakMap<Structure, Map<string, readonly FactoryId[]>>()
+const orphans = new WeakMap<ReturnType<typeof structureOf>, Map<string, readonly FactoryId[]>>()
 
 /** Factories that no root reaches, the topmost of each such tree. Depends on edges and roots only. */
 function orphansOf(registry: Registry): readonly FactoryId[] {
