@@ -9,7 +9,7 @@ import { MAX_NAME_LENGTH, nameProblem } from '../core/registry/names.ts'
 
 /** What a name must be, as it stands in a sentence. Source: registry contract §1. */
 export const NAME_EXPECTED = `a name: 1 to ${MAX_NAME_LENGTH} characters, not blank, no control character, well-formed Unicode`
-const ID_EXPECTED = 'an id: not empty, no control character, well-formed Unicode'
+export const ID_EXPECTED = 'an id: not empty, no control character, well-formed Unicode'
 
 export const name = v.pipe(
   v.string(),
