@@ -22,6 +22,7 @@ export function documentActions(store: StoreApi<InspectorState>): DocumentAction
       hover: null,
       shown: null,
       drag: null,
+      comparedWith: null,
       verification: { kind: 'idle' },
       underTest: 'computed',
       search: '',

@@ -57,6 +57,7 @@ const EMPTY_STATE: InspectorState = {
   live: false,
   underTest: 'computed',
   drawer: 'launch',
+  comparedWith: null,
   search: '',
   collapsed: new Set(),
   preferences: DEFAULT_PREFERENCES,

@@ -38,6 +38,13 @@ export type Verification =
     }
   | { readonly kind: 'done'; readonly verdict: Verdict }
 
+/** What the diff view sets beside the present state. */
+export type Comparison =
+  | { readonly kind: 'step'; readonly label: string; readonly model: Model }
+  /** What the imported program had, against what is computed. */
+  | { readonly kind: 'recorded' }
+  | { readonly kind: 'file'; readonly name: string; readonly model: Model }
+
 /** Said aloud by a screen reader and shown in the corner; `at` tells two equal ones apart. */
 export interface Notice {
   readonly tone: 'info' | 'good' | 'bad'
@@ -75,6 +82,8 @@ export interface InspectorState {
   /** Which layout Verify puts to the test. */
   readonly underTest: LayoutUnderTest
   readonly drawer: DrawerTab
+  /** Null until something is compared. */
+  readonly comparedWith: Comparison | null
   readonly search: string
   readonly collapsed: ReadonlySet<FactoryId>
   readonly preferences: Preferences

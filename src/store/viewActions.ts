@@ -3,6 +3,7 @@ import type { LayoutUnderTest } from '../core/probe/verdict.ts'
 import type { FactoryId } from '../core/registry/factory.ts'
 import {
   sameRef,
+  type Comparison,
   type DrawerTab,
   type InspectorState,
   type Preferences,
@@ -19,6 +20,8 @@ export interface ViewActions {
   /** Shows one factory's own layout; null for the first root. */
   readonly show: (factory: FactoryId | null) => void
   readonly setDrawer: (tab: DrawerTab) => void
+  /** Shows the diff view, against `comparison`. */
+  readonly compareWith: (comparison: Comparison) => void
   readonly setSearch: (search: string) => void
   readonly setCollapsed: (collapsed: ReadonlySet<FactoryId>) => void
   readonly setUnderTest: (layout: LayoutUnderTest) => void
@@ -38,6 +41,7 @@ export function viewActions(store: StoreApi<InspectorState>): ViewActions {
     setView: (view) => store.setState({ view }),
     show: (shown) => store.setState({ shown }),
     setDrawer: (drawer) => store.setState({ drawer }),
+    compareWith: (comparedWith) => store.setState({ comparedWith, view: 'diff' }),
     setSearch: (search) => store.setState({ search }),
     setCollapsed: (collapsed) => store.setState({ collapsed }),
     setUnderTest: (underTest) => store.setState({ underTest }),

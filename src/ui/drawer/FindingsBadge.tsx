@@ -1,0 +1,19 @@
+import { findingsOf } from '../../core/analysis/findings.ts'
+import { useInspector } from '../inspectorContext.ts'
+import { shownModel } from '../../store/state.ts'
+import { worstSeverity } from './findings/findingGroups.ts'
+import './FindingsBadge.css'
+
+/** How many findings there are, in the colour of the worst; nothing where there is none. */
+export function FindingsBadge() {
+  const model = useInspector(shownModel)
+  const findings = model === null ? [] : findingsOf(model)
+  const worst = worstSeverity(findings)
+  if (worst === null) return null
+  return (
+    <span className={`badge badge--${worst}`}>
+      {findings.length}
+      <span className="visually-hidden">, worst: {worst}</span>
+    </span>
+  )
+}

@@ -1,0 +1,4 @@
+/** Code made from the layout. */
+export function CodeTab() {
+  return <p className="muted">Code is not there yet.</p>
+}

@@ -1,0 +1,64 @@
+import type { Finding } from '../../../core/analysis/finding.ts'
+import { factoryId } from '../../../core/registry/factory.ts'
+import { sameRef, type Ref } from '../../../store/state.ts'
+import { useActions, useInspector } from '../../inspectorContext.ts'
+import { SeverityGlyph } from './SeverityGlyph.tsx'
+import { SEVERITY_WORDS } from './findingGroups.ts'
+
+/** One finding: its place selects what it is about, its fix mends it in one step. */
+export function FindingRow({ finding }: { readonly finding: Finding }) {
+  const { edit, say, select, hover } = useActions()
+  const place = placeOf(finding)
+  const isHovered = useInspector((state) => place !== null && sameRef(state.hover, place))
+  const isSelected = useInspector(
+    (state) => place !== null && state.selection.some((ref) => sameRef(ref, place)),
+  )
+  const { fix } = finding
+
+  function mend() {
+    if (fix === null) return
+    const problem = edit(fix.label, fix.apply)
+    say(problem === null ? 'good' : 'bad', problem ?? `${fix.label}: done.`)
+  }
+
+  return (
+    <li
+      className="finding"
+      data-hovered={isHovered || undefined}
+      data-selected={isSelected || undefined}
+      onPointerEnter={() => hover(place)}
+      onPointerLeave={() => hover(null)}
+    >
+      <SeverityGlyph severity={finding.severity} />
+      <div className="finding__words">
+        <span className="visually-hidden">{SEVERITY_WORDS[finding.severity].one}: </span>
+        {place === null ? (
+          <span className="finding__place muted">the whole kernel</span>
+        ) : (
+          <button type="button" className="finding__place" onClick={() => select([place])}>
+            {finding.factory}
+            {finding.entry !== null && (
+              <>
+                {' · '}
+                <strong>{finding.entry}</strong>
+              </>
+            )}
+          </button>
+        )}
+        <p>{finding.message}</p>
+      </div>
+      <code className="finding__id">{finding.id}</code>
+      {fix !== null && (
+        <button type="button" className="button finding__fix" onClick={mend}>
+          {fix.label}
+        </button>
+      )}
+    </li>
+  )
+}
+
+function placeOf(finding: Finding): Ref | null {
+  return finding.factory === null
+    ? null
+    : { factory: factoryId(finding.factory), name: finding.entry }
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import { findingsOf } from '../../../core/analysis/findings.ts'
+import type { Finding, Severity } from '../../../core/analysis/finding.ts'
+import { shownModel } from '../../../store/state.ts'
+import { useInspector } from '../../inspectorContext.ts'
+import { FindingRow } from './FindingRow.tsx'
+import { SeverityFilter } from './SeverityFilter.tsx'
+import { groupsOf, SEVERITY_WORDS } from './findingGroups.ts'
+import './FindingsTab.css'
+
+const NONE_HIDDEN: ReadonlySet<Severity> = new Set()
+/** Findings of one severity that are listed before one asks for more. */
+const PAGE = 200
+
+/** What a person should know or mend, worst first. */
+export function FindingsTab() {
+  const model = useInspector(shownModel)
+  const [hidden, setHidden] = useState(NONE_HIDDEN)
+  const findings = model === null ? [] : findingsOf(model)
+  if (findings.length === 0) return <NothingToMend />
+  const groups = groupsOf(findings).filter((group) => !hidden.has(group.severity))
+  return (
+    <div className="findings">
+      <SeverityFilter findings={findings} hidden={hidden} onChange={setHidden} />
+      {groups.length === 0 && <p className="muted">All findings are filtered out.</p>}
+      {groups.map(({ severity, findings: members }) => (
+        <section key={severity} aria-label={SEVERITY_WORDS[severity].many}>
+          <h3 className="findings__heading">{SEVERITY_WORDS[severity].many}</h3>
+          <FindingList findings={members} />
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
+  const [listed, setListed] = useState(PAGE)
+  const rest = findings.length - listed
+  return (
+    <>
+      <ul className="findings__list">
+        {findings.slice(0, listed).map((finding, i) => (
+          <FindingRow key={i} finding={finding} />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <button type="button" className="button" onClick={() => setListed(listed + PAGE)}>
+          Show {Math.min(PAGE, rest)} more of {rest}
+        </button>
+      )}
+    </>
+  )
+}
+
+function NothingToMend() {
+  return (
+    <div className="blank">
+      <p className="blank__title">Nothing to mend</p>
+      <p className="muted">
+        Regions, arenas, aliases, dtypes and the launch were checked, and every one holds. Findings
+        appear here, on their buffers and in the maps as soon as an edit calls for one.
+      </p>
+    </div>
+  )
+}

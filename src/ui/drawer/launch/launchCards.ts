@@ -1,0 +1,217 @@
+import { SHARED_TARGET_BYTES } from '../../../core/analysis/launch.ts'
+import type { LaunchOccupancy } from '../../../core/analysis/launchOccupancy.ts'
+import type { Limiter } from '../../../core/analysis/occupancy.ts'
+import { WARP_SIZE } from '../../../core/analysis/targets.ts'
+import type { Preferences } from '../../../store/state.ts'
+import { figure } from '../../figures.ts'
+import type { LaunchFacts } from './launchFacts.ts'
+
+/** One figure that a person acts on, with what it means. */
+export interface Card {
+  readonly title: string
+  /** The figure; a word where there is none. */
+  readonly value: string
+  readonly unit: string
+  readonly note: string
+  readonly tone: 'plain' | 'warning' | 'bad'
+  readonly bar: Bar | null
+}
+
+/** A filled share of a whole with marks on it, all in the same unit. */
+export interface Bar {
+  readonly value: number
+  readonly whole: number
+  readonly marks: readonly { readonly at: number; readonly label: string }[]
+}
+
+type Radix = Preferences['radix']
+
+/** The cards of the launch drawer, in reading order; all of them exact. */
+export function cardsOf(facts: LaunchFacts, radix: Radix): readonly Card[] {
+  return [
+    blockCard(facts, radix),
+    sharedCard(facts, radix),
+    runsCard(facts.occupancy, radix),
+    freeCard(facts, radix),
+    bankCard(facts, radix),
+  ]
+}
+
+function blockCard({ geometry, model, run, limitBytes }: LaunchFacts, radix: Radix): Card {
+  const title = 'Block'
+  if (geometry.kind === 'over-block-limit')
+    return {
+      title,
+      value: 'none',
+      unit: 'launches',
+      note: `one run needs ${figure(run.bytesPerRun, radix)} B, a block may have ${figure(limitBytes, radix)}`,
+      tone: 'bad',
+      bar: null,
+    }
+  const { blockSize } = geometry
+  const asked = model.launch.blockSize
+  const notes = [
+    blockSize === asked ? 'as requested' : `halved from ${figure(asked, radix)}`,
+    warpsNote(blockSize),
+  ]
+  return {
+    title,
+    value: figure(blockSize, radix),
+    unit: blockSize === 1 ? 'thread' : 'threads',
+    note: notes.join(', '),
+    tone: geometry.warning === 'below-warp' ? 'warning' : 'plain',
+    bar: null,
+  }
+}
+
+function warpsNote(blockSize: number): string {
+  if (blockSize < WARP_SIZE) return `${WARP_SIZE - blockSize} lanes of its warp idle`
+  const warps = Math.ceil(blockSize / WARP_SIZE)
+  return warps === 1 ? 'one warp' : `${warps} warps`
+}
+
+function sharedCard({ geometry, run, limitBytes }: LaunchFacts, radix: Radix): Card {
+  const launches = geometry.kind === 'launches'
+  const bytes = launches ? geometry.dynamicSharedBytes : run.bytesPerRun
+  const limit = `limit ${figure(limitBytes, radix)}`
+  const isOver = bytes > limitBytes
+  const isOverTarget = bytes >= SHARED_TARGET_BYTES
+  return {
+    title: 'Shared per block',
+    value: figure(bytes, radix),
+    unit: 'B',
+    note: isOver
+      ? `over the ${limit}, and that for one run`
+      : `${isOverTarget ? 'over' : 'under'} the 32 KiB target, ${limit}`,
+    tone: isOver ? 'bad' : isOverTarget ? 'warning' : 'plain',
+    bar: {
+      value: bytes,
+      whole: Math.max(limitBytes, bytes),
+      marks: [
+        { at: SHARED_TARGET_BYTES, label: '32 KiB target' },
+        { at: limitBytes, label: 'limit' },
+      ],
+    },
+  }
+}
+
+const LIMITER_WORDS = {
+  warps: 'warps',
+  registers: 'registers',
+  shared: 'shared memory',
+  blocks: 'blocks per SM',
+  barriers: 'barriers',
+} as const satisfies Record<Limiter, string>
+
+function runsCard(occupancy: LaunchOccupancy, radix: Radix): Card {
+  const title = 'Runs per SM'
+  if (occupancy.kind !== 'known') {
+    const isBad = occupancy.kind !== 'unknowable'
+    return {
+      title,
+      value: occupancy.kind === 'over-block-limit' ? '0' : 'unknown',
+      unit: '',
+      note: occupancyNote(occupancy, radix),
+      tone: isBad ? 'bad' : 'plain',
+      bar: null,
+    }
+  }
+  const { block, target, runsPerSM } = occupancy
+  const most = target.warpsPerSM * WARP_SIZE
+  const binding = block.binding.map((limiter) => LIMITER_WORDS[limiter]).join(' and ')
+  const percent = Math.round(block.occupancy * 100)
+  return {
+    title,
+    value: figure(runsPerSM, radix),
+    unit: `of ${figure(most, radix)}`,
+    note: `limited by ${binding}; ${block.warps} of ${target.warpsPerSM} warps, ${percent} %`,
+    tone: runsPerSM === 0 ? 'bad' : 'plain',
+    bar: { value: runsPerSM, whole: most, marks: [] },
+  }
+}
+
+function occupancyNote(occupancy: LaunchOccupancy, radix: Radix): string {
+  switch (occupancy.kind) {
+    case 'known':
+      return ''
+    case 'unknown-target':
+    case 'invalid':
+    case 'over-block-limit':
+      return occupancy.message
+    case 'unknowable': {
+      const broken = occupancy.checks.filter((check) => !check.holds)
+      const checks = (broken.length === 0 ? occupancy.checks : broken).map(
+        ({ limit, need, most }) => `${limit}: ${figure(need, radix)} of ${figure(most, radix)}`,
+      )
+      return `WebGPU publishes no SM data. ${checks.join('; ')}`
+    }
+  }
+}
+
+function freeCard({ free, occupancy }: LaunchFacts, radix: Radix): Card {
+  const title = 'Free before runs/SM drops'
+  if (free === null || occupancy.kind !== 'known')
+    return {
+      title,
+      value: 'unknown',
+      unit: '',
+      note: noRoomNote(occupancy),
+      tone: 'plain',
+      bar: null,
+    }
+  const { runsPerSM, blockSize } = free.next
+  const then =
+    runsPerSM === 0
+      ? 'then nothing launches'
+      : `then ${figure(occupancy.runsPerSM, radix)} becomes ${figure(runsPerSM, radix)}`
+  const isNewlyHalf =
+    occupancy.block.warps > 0 && blockSize > 0 && blockSize < WARP_SIZE
+      ? ', part of each warp idle'
+      : ''
+  return {
+    title,
+    value: figure(free.bytes, radix),
+    unit: 'B per run',
+    note: `${then}${isNewlyHalf}`,
+    tone: 'plain',
+    bar: null,
+  }
+}
+
+function noRoomNote(occupancy: LaunchOccupancy): string {
+  if (occupancy.kind === 'known') return 'nothing launches now'
+  return occupancy.kind === 'over-block-limit'
+    ? 'nothing launches now'
+    : 'needs a target with SM data'
+}
+
+function bankCard({ bank, run, mendingWords }: LaunchFacts, radix: Radix): Card {
+  const stride = `stride ${figure(run.strideWords, radix)} words`
+  const card = { title: 'Bank conflicts', tone: 'plain', bar: null } as const
+  if (bank.kind === 'broadcast')
+    return { ...card, value: 'none', unit: '', note: 'nothing in shared memory' }
+  if (bank.kind === 'misaligned')
+    return {
+      ...card,
+      value: 'misaligned',
+      unit: '',
+      note: `${stride}, not a multiple of the element`,
+      tone: 'bad',
+    }
+  if (bank.degree === 1)
+    return {
+      ...card,
+      value: 'none',
+      unit: '',
+      note: `${stride}${run.padded ? ', padded' : ''}, odd`,
+    }
+  const mend =
+    mendingWords === 0 ? '' : `; ${mendingWords * 4} B of padding a run would mend it (model)`
+  return {
+    ...card,
+    value: `${bank.degree}-way`,
+    unit: '',
+    note: `${stride}${mend}`,
+    tone: 'warning',
+  }
+}

@@ -1,0 +1,58 @@
+import type { RunsPerSmStep } from '../../../core/analysis/runsPerSm.ts'
+import type { Preferences } from '../../../store/state.ts'
+import type { Mark, PlotData, Point } from '../../chart/plot.ts'
+import { figure } from '../../figures.ts'
+import type { LaunchFacts } from './launchFacts.ts'
+
+/** Bytes per run that are shown at least, and how much is shown beyond the farthest mark. */
+const LEAST_BYTES = 1024
+const BEYOND = 1.6
+
+/** Runs per SM against bytes per run: the steps, where the layout stands, and where it stood. */
+export function runsChartOf(
+  facts: LaunchFacts,
+  before: LaunchFacts,
+  { radix, front }: { readonly radix: Preferences['radix']; readonly front: readonly Point[] },
+): PlotData {
+  const now = standing(facts)
+  const was = standing(before)
+  const hasMoved = was.x !== now.x || was.y !== now.y
+  const marks: Mark[] = [
+    ...(hasMoved ? [{ ...was, kind: 'before', label: '' } as const] : []),
+    { ...now, kind: 'now', label: `${figure(now.x, radix)} B, ${figure(now.y, radix)} runs` },
+  ]
+  return {
+    steps: pointsOf(facts.steps),
+    marks,
+    dots: front,
+    xEnd: endOf(facts.steps, [...marks, ...front]),
+  }
+}
+
+/** The chart in a sentence. */
+export function runsChartSentence(facts: LaunchFacts, before: LaunchFacts): string {
+  const now = standing(facts)
+  const was = standing(before)
+  const from = was.x === now.x ? '' : `, before the move ${was.y} runs at ${was.x} bytes`
+  const then =
+    facts.free === null
+      ? ''
+      : ` It falls to ${facts.free.next.runsPerSM} at ${facts.free.next.bytesPerRun} bytes.`
+  return `Runs per SM against bytes per run: ${now.y} runs at ${now.x} bytes${from}.${then}`
+}
+
+function standing({ run, occupancy }: LaunchFacts): Point {
+  return { x: run.bytesPerRun, y: occupancy.kind === 'known' ? occupancy.runsPerSM : 0 }
+}
+
+function pointsOf(steps: readonly RunsPerSmStep[]): readonly Point[] {
+  return steps.map(({ bytesPerRun, runsPerSM }) => ({ x: bytesPerRun, y: runsPerSM }))
+}
+
+/** Room beyond what is marked, but none beyond where nothing launches. */
+function endOf(steps: readonly RunsPerSmStep[], shown: readonly Point[]): number {
+  const farthest = shown.reduce((most, point) => Math.max(most, point.x), 0)
+  const wanted = Math.max(LEAST_BYTES, farthest * BEYOND)
+  const last = steps.at(-1)?.bytesPerRun ?? wanted
+  return Math.max(farthest, Math.min(wanted, last * 1.05))
+}
