@@ -11,7 +11,7 @@ test('draws each step until the next one, and the last one to the end', () => {
   ]
   const plot = plotOf({ steps, marks: [], dots: [], xEnd: 100 }, box)
   expect(plot.path).toBe('M40,0L240,0L240,50L440,50L440,50')
-  expect(plot.yTicks).toEqual([0, 100, 200])
+  expect(plot.yTicks).toEqual([0, 50, 100, 150, 200])
   expect(plot.xTicks[0]).toBe(0)
 })
 

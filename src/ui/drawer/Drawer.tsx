@@ -1,8 +1,8 @@
-import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react'
 import type { DrawerTab } from '../../store/state.ts'
 import { useActions, useInspector } from '../inspectorContext.ts'
 import { FindingsBadge } from './FindingsBadge.tsx'
 import { TabList, type Tab } from './TabList.tsx'
+import { useTabBody } from './tabBodies.ts'
 import './Drawer.css'
 
 const TABS: readonly Tab<DrawerTab>[] = [
@@ -13,24 +13,10 @@ const TABS: readonly Tab<DrawerTab>[] = [
   { id: 'history', label: 'History', badge: null },
 ]
 
-/** Loaded with their tab, so that none of them stands before the first paint. */
-const BODIES: Readonly<Record<DrawerTab, LazyExoticComponent<ComponentType>>> = {
-  launch: lazy(async () => ({ default: (await import('./launch/LaunchTab.tsx')).LaunchTab })),
-  findings: lazy(async () => ({
-    default: (await import('./findings/FindingsTab.tsx')).FindingsTab,
-  })),
-  code: lazy(async () => ({ default: (await import('./code/CodeTab.tsx')).CodeTab })),
-  verification: lazy(async () => ({
-    default: (await import('./verification/VerificationTab.tsx')).VerificationTab,
-  })),
-  history: lazy(async () => ({ default: (await import('./history/HistoryTab.tsx')).HistoryTab })),
-}
-
 /** Launch, findings, code, verification and history, one tab each. */
 export function Drawer() {
   const tab = useInspector((state) => state.drawer)
   const { setDrawer } = useActions()
-  const Body = BODIES[tab]
   return (
     <section aria-label="Details" className="panel drawer">
       <TabList name="drawer" label="Details" tabs={TABS} selected={tab} onSelect={setDrawer} />
@@ -42,10 +28,33 @@ export function Drawer() {
         tabIndex={0}
         key={tab}
       >
-        <Suspense fallback={<p className="drawer__waiting muted">Loading…</p>}>
-          <Body />
-        </Suspense>
+        <TabBody tab={tab} />
       </div>
     </section>
   )
+}
+
+function TabBody({ tab }: { readonly tab: DrawerTab }) {
+  const body = useTabBody(tab)
+  switch (body.kind) {
+    case 'loading':
+      return <p className="visually-hidden">Loading…</p>
+    case 'loaded':
+      return <body.Body />
+    case 'failed':
+      return (
+        <div className="blank">
+          <p className="blank__title">This drawer could not be loaded</p>
+          <p className="muted">
+            The document is safe. The page may be older than what the server holds: try again, or
+            export the document and load the page anew.
+          </p>
+          <div className="blank__actions">
+            <button type="button" className="button" onClick={body.retry}>
+              Try again
+            </button>
+          </div>
+        </div>
+      )
+  }
 }

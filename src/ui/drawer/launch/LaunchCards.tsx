@@ -37,7 +37,7 @@ function CardView({ card, before }: { readonly card: Card; readonly before: Card
         <span className="muted">{card.unit}</span>
         {card.tone !== 'plain' && <ToneMark tone={card.tone} />}
       </p>
-      <p className="card__note muted">{card.note}</p>
+      <p className="card__note muted">{unbroken(card.note)}</p>
       {card.bar !== null && <BarView bar={card.bar} tone={card.tone} />}
     </li>
   )
@@ -65,4 +65,9 @@ function BarView({ bar, tone }: { readonly bar: Bar; readonly tone: Card['tone']
       ))}
     </div>
   )
+}
+
+/** Thin spaces inside of figures hold their line together. */
+function unbroken(text: string): string {
+  return text.replaceAll('\u2009', '\u2060\u2009\u2060')
 }

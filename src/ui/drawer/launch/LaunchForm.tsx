@@ -62,7 +62,7 @@ export function LaunchForm({ launch }: { readonly launch: LaunchSettings }) {
         aria-expanded={isPasting}
         onClick={() => setPasting(!isPasting)}
       >
-        Read ptxas…
+        From ptxas…
       </button>
       {isPasting && (
         <PtxasPaste

@@ -35,7 +35,7 @@ export function LaunchTab() {
                 data={runsChartOf(facts, before, { radix, front: [] })}
                 description={runsChartSentence(facts, before)}
                 xTitle="bytes per run"
-                height={190}
+                height={172}
                 radix={radix}
               />
             </section>

@@ -31,11 +31,12 @@ export function NumberField({ setting, value, onCommit }: Props) {
   return (
     <div className="setting">
       <label className="setting__label" htmlFor={id}>
-        {setting.label} <span className="setting__unit">{setting.unit}</span>
+        {setting.label}
       </label>
       <input
         id={id}
         className="field figure setting__field"
+        style={{ width: `${setting.digits + 3}ch` }}
         inputMode="numeric"
         autoComplete="off"
         value={draft ?? String(value)}

@@ -149,7 +149,7 @@ function occupancyNote(occupancy: LaunchOccupancy, radix: Radix): string {
 }
 
 function freeCard({ free, occupancy }: LaunchFacts, radix: Radix): Card {
-  const title = 'Free before runs/SM drops'
+  const title = 'Free per run'
   if (free === null || occupancy.kind !== 'known')
     return {
       title,
@@ -163,7 +163,7 @@ function freeCard({ free, occupancy }: LaunchFacts, radix: Radix): Card {
   const then =
     runsPerSM === 0
       ? 'then nothing launches'
-      : `then ${figure(occupancy.runsPerSM, radix)} becomes ${figure(runsPerSM, radix)}`
+      : `then ${figure(occupancy.runsPerSM, radix)} runs/SM become ${figure(runsPerSM, radix)}`
   const isNewlyHalf =
     occupancy.block.warps > 0 && blockSize > 0 && blockSize < WARP_SIZE
       ? ', part of each warp idle'
@@ -171,7 +171,7 @@ function freeCard({ free, occupancy }: LaunchFacts, radix: Radix): Card {
   return {
     title,
     value: figure(free.bytes, radix),
-    unit: 'B per run',
+    unit: 'B',
     note: `${then}${isNewlyHalf}`,
     tone: 'plain',
     bar: null,

@@ -5,14 +5,15 @@ import { figure } from '../../figures.ts'
 
 /** The settings that are whole numbers, as fields name them and what they may be. */
 export const NUMBER_SETTINGS = {
-  blockSize: { label: 'Block size', unit: 'threads', least: 1, most: MAX_BLOCK_SIZE },
-  runs: { label: 'Runs', unit: 'runs', least: 1, most: 2 ** 31 - 1 },
-  registersPerThread: { label: 'Registers', unit: 'per thread', least: 1, most: 255 },
+  blockSize: { label: 'Block size', digits: 4, least: 1, most: MAX_BLOCK_SIZE },
+  runs: { label: 'Runs', digits: 7, least: 1, most: 2 ** 31 - 1 },
+  registersPerThread: { label: 'Registers', digits: 3, least: 1, most: 255 },
 } as const satisfies Partial<Record<keyof LaunchSettings, NumberSetting>>
 
 export interface NumberSetting {
   readonly label: string
-  readonly unit: string
+  /** How many digits the field is wide. */
+  readonly digits: number
   readonly least: number
   readonly most: number
 }

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { EMPTY_MODEL, type Model } from '../../../core/document/model.ts'
+import { factoryId } from '../../../core/registry/factory.ts'
+import type { Precision } from '../../../core/registry/dtype.ts'
+import { EMPTY_REGISTRY } from '../../../core/registry/registry.ts'
+import { addFactory, register } from '../../../core/registry/verbs.ts'
+import { cardsOf, type Card } from './launchCards.ts'
+import { launchFactsOf } from './launchFacts.ts'
+import { withLaunch } from './launchEdits.ts'
+
+function kernelOf(size: number, precision: Precision = 'float32'): Model {
+  const loop = factoryId('loop')
+  let registry = addFactory(EMPTY_REGISTRY, { id: 'loop', precision })
+  registry = register(registry, loop, { name: 'state', size, location: 'shared' })
+  return { ...EMPTY_MODEL, registry }
+}
+
+function cardsOfModel(model: Model): ReadonlyMap<string, Card> {
+  const facts = launchFactsOf(model)
+  if (facts === null) throw new Error('no kernel')
+  return new Map(cardsOf(facts, 'dec').map((card) => [card.title, card]))
+}
+
+test('a model without a root has no facts', () => {
+  expect(launchFactsOf(EMPTY_MODEL)).toBeNull()
+})
+
+test('a halved block says what was asked, and how far the next step is', () => {
+  const cards = cardsOfModel(kernelOf(100))
+  expect(cards.get('Block')).toMatchObject({ value: '64', note: 'halved from 256, 2 warps' })
+  expect(cards.get('Shared per block')).toMatchObject({ value: '25\u2009856', tone: 'plain' })
+  expect(cards.get('Runs per SM')?.note).toMatch(/^limited by shared memory; /)
+  expect(cards.get('Free per run')?.note).toMatch(/^then 192 runs\/SM become \d+$/)
+  expect(cards.get('Bank conflicts')).toMatchObject({ value: 'none' })
+})
+
+test('a block below a warp counts the idle lanes', () => {
+  const cards = cardsOfModel(kernelOf(400))
+  expect(cards.get('Block')).toMatchObject({
+    value: '16',
+    tone: 'warning',
+    note: 'halved from 256, 16 lanes of its warp idle',
+  })
+})
+
+test('a run over the limit says need and limit on every card, and no figure is made up', () => {
+  const cards = cardsOfModel(kernelOf(12_289))
+  expect(cards.get('Block')).toMatchObject({ value: 'none', tone: 'bad' })
+  expect(cards.get('Shared per block')).toMatchObject({ value: '49\u2009156', tone: 'bad' })
+  expect(cards.get('Runs per SM')).toMatchObject({ value: '0', tone: 'bad' })
+  expect(cards.get('Free per run')).toMatchObject({ value: 'unknown' })
+})
+
+test('an unknown target is an error, and WebGPU an unknown', () => {
+  const unknown = cardsOfModel(withLaunch(kernelOf(32), { target: '6.1' }))
+  expect(unknown.get('Runs per SM')).toMatchObject({ value: 'unknown', tone: 'bad' })
+  expect(unknown.get('Runs per SM')?.note).toMatch(/Nothing is known of the target "6.1"/)
+  const webgpu = cardsOfModel(withLaunch(kernelOf(32), { target: 'webgpu' }))
+  expect(webgpu.get('Runs per SM')).toMatchObject({ value: 'unknown', tone: 'plain' })
+  expect(webgpu.get('Runs per SM')?.note).toMatch(/maxComputeWorkgroupStorageSize: 16\u2009896 of/)
+})
+
+test('an even float64 count names its conflict and what would mend it', () => {
+  const cards = cardsOfModel(kernelOf(32, 'float64'))
+  expect(cards.get('Bank conflicts')).toMatchObject({
+    value: '16-way',
+    note: 'stride 64 words; 8 B of padding a run would mend it (model)',
+  })
+})
