@@ -1,5 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { verify } from './core/probe/verify.ts'
+import { createWebGpuRunner } from './gpu/webgpuRunner.ts'
 import { createInspector, DEFAULT_PREFERENCES } from './store/inspectorStore.ts'
 import { App } from './ui/app/App.tsx'
 import { InspectorProvider } from './ui/inspectorContext.ts'
@@ -10,19 +12,11 @@ import './ui/style/base.css'
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html holds no element with the id "root"')
 
+const runner = createWebGpuRunner(navigator.gpu)
+
 const inspector = createInspector({
   preferences: DEFAULT_PREFERENCES,
-  verify: async (model, { layout }) => ({
-    kind: 'unavailable',
-    reason: 'No runner is there yet.',
-    runner: 'webgpu',
-    adapter: null,
-    program: 'generated',
-    lanes: 0,
-    layout,
-    registry: model.registry,
-    milliseconds: 0,
-  }),
+  verify: (model, options) => verify(model, runner, options),
 })
 
 createRoot(root).render(

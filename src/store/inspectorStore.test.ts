@@ -28,6 +28,7 @@ const provenBy: Verifier = async (model, { layout }) => ({
   runner: 'emulated',
   adapter: null,
   program: 'table',
+  memory: 'storage',
   lanes: 1,
   layout,
   registry: model.registry,

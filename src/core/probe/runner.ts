@@ -56,6 +56,55 @@ export type RunOutcome =
     }
   | { readonly kind: 'cancelled' }
 
+/** What a device grants. */
+export interface DeviceLimits {
+  /** maxComputeWorkgroupStorageSize */
+  readonly workgroupBytes: number
+  /** maxComputeInvocationsPerWorkgroup */
+  readonly invocations: number
+  /** maxStorageBufferBindingSize, or maxBufferSize where that is less. */
+  readonly storageBytes: number
+}
+
+/** Whether a runner can run at all, and how much at once. */
+export type RunnerReady =
+  | { readonly kind: 'ready'; readonly adapter: string; readonly limits: DeviceLimits }
+  | Extract<RunOutcome, { readonly kind: 'unavailable' | 'failed' | 'cancelled' }>
+
+/** What a run is doing, for whoever shows progress. */
+export type RunProgress = 'device' | 'compile' | 'run' | 'read'
+
+export interface RunOptions {
+  readonly signal: CancelSignal
+  readonly onProgress?: (progress: RunProgress) => void
+}
+
+/** Private plus function memory that one invocation may have; more has crashed software devices. */
+export const PRIVATE_BYTES = 65_536
+
+/** The first need that a device does not meet; null where it may be dispatched. */
+export function refusalOf(
+  needs: ProgramNeeds,
+  limits: DeviceLimits,
+): Extract<RunOutcome, { readonly kind: 'refused' }> | null {
+  const rows = [
+    {
+      limit: 'bytes of shared memory in a workgroup',
+      need: needs.workgroupBytes,
+      have: limits.workgroupBytes,
+    },
+    {
+      limit: 'bytes of private and function memory of one invocation',
+      need: needs.privateBytes,
+      have: PRIVATE_BYTES,
+    },
+    { limit: 'invocations of a workgroup', need: needs.invocations, have: limits.invocations },
+    { limit: 'bytes of one storage buffer', need: needs.storageBytes, have: limits.storageBytes },
+  ]
+  const short = rows.find((row) => row.need > row.have)
+  return short === undefined ? null : { kind: 'refused', ...short }
+}
+
 export type RunnerName = 'webgpu' | 'dawn' | 'emulated'
 
 /** A place where programs run. Browser, Node and emulation implement it; core only knows the port. */
@@ -63,5 +112,9 @@ export interface KernelRunner {
   readonly name: RunnerName
   /** Lanes that the runner executes faithfully: 1 for the emulated one. */
   readonly maxLanes: number
-  run(program: ProbeProgram, signal: CancelSignal): Promise<RunOutcome>
+  /** Finds a device, or says why there is none. Cheap once it is found. */
+  open(signal: CancelSignal): Promise<RunnerReady>
+  run(program: ProbeProgram, options: RunOptions): Promise<RunOutcome>
+  /** Lets go of the device; the next run finds one anew. */
+  close(): void
 }

@@ -1,0 +1,98 @@
+import { faultOf } from './diagnosis.ts'
+import { gatherEvidence, type Evidence } from './evidence.ts'
+import { hostFaultsOf, type HostFault } from './hostChecks.ts'
+import { locateSite } from './locate.ts'
+import { pathText, type ProbePlace } from './places.ts'
+import type { ProbePlan } from './plan.ts'
+import { MAX_WORD_FAULTS, type BufferFault, type WordFault } from './verdict.ts'
+
+/** What a finished run says about the layout. */
+export type Judgement =
+  | { readonly kind: 'proven'; readonly wordsChecked: number; readonly buffersChecked: number }
+  | {
+      readonly kind: 'disproven'
+      readonly buffers: readonly BufferFault[]
+      readonly words: readonly WordFault[]
+      readonly wrongWords: number
+      readonly wordsChecked: number
+    }
+
+/** Compares a dump of the device with the plan. Every lane must have come to the end. */
+export function judge(plan: ProbePlan, dump: Uint32Array): Judgement {
+  const { bySite, words, wrongWords } = gatherEvidence(plan, dump, MAX_WORD_FAULTS)
+  const hostFaults = hostFaultsOf(plan)
+  const wordsChecked = plan.shared.physical + plan.lanes * plan.persistent.physical
+  if (bySite.size === 0 && wrongWords === 0 && hostFaults.length === 0)
+    return { kind: 'proven', wordsChecked, buffersChecked: buffersIn(plan) }
+  const buffers = bufferFaultsOf(plan, bySite, hostFaults)
+  return { kind: 'disproven', buffers, words, wrongWords, wordsChecked }
+}
+
+function buffersIn(plan: ProbePlan): number {
+  let count = 0
+  for (const { factory } of plan.places)
+    for (const { entry } of factory.entries) if (entry.kind === 'buffer') count++
+  return count
+}
+
+/** One fault a buffer, arenas first, then in the order of the tree. */
+function bufferFaultsOf(
+  plan: ProbePlan,
+  bySite: ReadonlyMap<number, Evidence>,
+  hostFaults: readonly HostFault[],
+): readonly BufferFault[] {
+  const faults: BufferFault[] = []
+  const seen = new Map(bySite)
+  for (const fault of hostFaults) {
+    const place = firstPlaceOf(plan, fault.factory)
+    if (place === null) continue
+    const site = typeof fault.entry === 'number' ? place.bases.site + fault.entry : -1
+    const known = seen.get(site)
+    seen.delete(site)
+    faults.push(withHost(plan, fault, { place, evidence: known ?? null }))
+  }
+  for (const [site, evidence] of seen) {
+    const at = locateSite(plan, site)
+    if (at !== null) faults.push(faultOf(plan, at, evidence))
+  }
+  return faults
+    .map((fault) => ({ fault, rank: rankOf(plan, fault) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ fault }) => fault)
+}
+
+function rankOf(plan: ProbePlan, fault: BufferFault): number {
+  const place = plan.places[fault.place]
+  if (fault.buffer === null || place === undefined) return -1
+  const at = place.factory.entries.findIndex(({ entry }) => entry.name === fault.buffer)
+  return place.bases.site + at
+}
+
+function firstPlaceOf(plan: ProbePlan, factory: number): ProbePlace | null {
+  const wanted = plan.tree.factories[factory]
+  return plan.places.find((place) => place.factory === wanted) ?? null
+}
+
+function withHost(
+  plan: ProbePlan,
+  fault: HostFault,
+  { place, evidence }: { readonly place: ProbePlace; readonly evidence: Evidence | null },
+): BufferFault {
+  const { kind, entry: at, shift, message } = fault
+  const entry = typeof at === 'number' ? place.factory.entries[at] : undefined
+  if (entry !== undefined && evidence !== null) {
+    const seen = faultOf(plan, { place, entry }, evidence)
+    return { ...seen, kind, message: `${message} ${seen.message}`.trimEnd() }
+  }
+  return {
+    kind,
+    place: place.index,
+    path: pathText(plan.places, place.index),
+    factory: place.factory.factory.id,
+    buffer: typeof at === 'string' ? at : (entry?.entry.name ?? null),
+    first: null,
+    shift,
+    other: null,
+    message,
+  }
+}

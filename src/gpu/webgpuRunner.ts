@@ -1,0 +1,103 @@
+import {
+  refusalOf,
+  type CancelSignal,
+  type KernelRunner,
+  type ProbeProgram,
+  type RunnerName,
+  type RunnerReady,
+  type RunOptions,
+  type RunOutcome,
+} from '../core/probe/runner.ts'
+import {
+  leaseDevice,
+  TIME_LIMITS,
+  type DeviceLease,
+  type Leased,
+  type TimeLimits,
+} from './deviceLease.ts'
+import { pipelineFor } from './pipeline.ts'
+import { dispatch } from './dispatch.ts'
+import { messageOf } from './timeLimit.ts'
+
+export interface WebGpuRunnerOptions {
+  readonly name?: RunnerName
+  readonly limits?: Partial<TimeLimits>
+}
+
+/**
+ * Runs probes on a WebGPU device, which is kept warm between runs. A device that is lost, or that
+ * stops to answer, is let go, and the run is tried once more on a new one.
+ */
+export function createWebGpuRunner(
+  gpu: GPU | undefined,
+  options: WebGpuRunnerOptions = {},
+): KernelRunner {
+  const limits = { ...TIME_LIMITS, ...options.limits }
+  let lease: DeviceLease | null = null
+  let opening: Promise<Leased> | null = null
+
+  async function leased(signal: CancelSignal): Promise<Leased> {
+    if (lease?.isLost === false) return { kind: 'leased', lease }
+    // Two that ask at once get the same device.
+    opening ??= leaseDevice(gpu, limits, signal)
+    const found = await opening
+    opening = null
+    if (found.kind === 'leased') lease = found.lease
+    return found
+  }
+
+  async function open(signal: CancelSignal): Promise<RunnerReady> {
+    const found = await leased(signal)
+    if (found.kind !== 'leased') return found
+    return { kind: 'ready', adapter: found.lease.adapter, limits: found.lease.limits }
+  }
+
+  async function attempt(program: ProbeProgram, run: RunOptions): Promise<RunOutcome> {
+    run.onProgress?.('device')
+    const found = await leased(run.signal)
+    if (found.kind !== 'leased') return found
+    const outcome = await runOn(found.lease, program, { ...run, limits })
+    if (isGone(outcome) || found.lease.isLost) letGo(found.lease)
+    return outcome
+  }
+
+  function letGo(gone: DeviceLease): void {
+    if (lease === gone) lease = null
+    gone.end()
+  }
+
+  return {
+    name: options.name ?? 'webgpu',
+    maxLanes: 256,
+    open,
+    async run(program, run) {
+      const first = await attempt(program, run)
+      return isGone(first) ? attempt(program, run) : first
+    },
+    close() {
+      if (lease !== null) letGo(lease)
+    },
+  }
+}
+
+/** After this the device is not to be trusted with another run. */
+function isGone(outcome: RunOutcome): boolean {
+  return outcome.kind === 'failed' && (outcome.stage === 'lost' || outcome.stage === 'timeout')
+}
+
+async function runOn(
+  lease: DeviceLease,
+  program: ProbeProgram,
+  run: RunOptions & { readonly limits: TimeLimits },
+): Promise<RunOutcome> {
+  const refusal = refusalOf(program.needs, lease.limits)
+  if (refusal !== null) return refusal
+  try {
+    run.onProgress?.('compile')
+    const compiled = await pipelineFor(lease, program, run)
+    if (compiled.kind !== 'compiled') return compiled
+    return await dispatch(lease, { program, pipeline: compiled.pipeline, ...run })
+  } catch (error) {
+    return { kind: 'failed', stage: 'dispatch', message: messageOf(error), line: null }
+  }
+}
