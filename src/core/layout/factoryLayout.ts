@@ -49,6 +49,11 @@ export interface Placement {
   readonly host: string | null
 }
 
+/** The element after the last one. */
+export function endOf(slice: { readonly offset: number; readonly extent: number }): number {
+  return slice.offset + slice.extent
+}
+
 const layouts: Readonly<Record<ExtentRule, WeakMap<Factory, FactoryLayout>>> = {
   elements: new WeakMap(),
   aligned: new WeakMap(),

@@ -46,6 +46,18 @@ export function updateKeysOf(factory: Factory): readonly string[] {
   })
 }
 
+/** Keys and values in their order. */
+export function updateEntries(updates: Updates): readonly (readonly [string, unknown])[] {
+  const entries: Iterable<readonly [string, unknown]> = isMap(updates)
+    ? updates.entries()
+    : Object.entries(updates)
+  return [...entries]
+}
+
+function isMap(updates: Updates): updates is ReadonlyMap<string, unknown> {
+  return updates instanceof Map
+}
+
 type Field = 'location' | 'size'
 
 /** One buffer's field that a key asks to set. */
@@ -65,9 +77,7 @@ const ENDINGS = [
 
 function assignmentsOf(factory: Factory, updates: Updates): readonly Assignment[] {
   const drivers = driversOf(factory)
-  const entries: Iterable<[string, unknown]> =
-    updates instanceof Map ? updates.entries() : Object.entries(updates)
-  return [...entries].flatMap(([key, value]) => {
+  return updateEntries(updates).flatMap(([key, value]) => {
     const exact = exactName(factory, key)
     if (exact === 'region') return []
     if (exact !== null) return [{ key, value, weakness: 0, ...exact }]
