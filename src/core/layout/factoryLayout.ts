@@ -3,9 +3,10 @@ import { locationOf, regionExtent, type Entry } from '../registry/entry.ts'
 import { positionsOf, type Factory } from '../registry/factory.ts'
 import type { Location } from '../registry/location.ts'
 import { quoted, RegistryError } from '../registry/registryError.ts'
+import { clobbers, mayOverlap } from './overlap.ts'
 
 /** How a size becomes an extent: see registry contract §3. */
-export const EXTENT_RULES = ['elements', 'aligned'] as const
+export const EXTENT_RULES = ['elements', 'aligned', 'guarded'] as const
 export type ExtentRule = (typeof EXTENT_RULES)[number]
 
 /** Where entries came to lie, as numbers a typed array can hold. */
@@ -57,6 +58,7 @@ export function endOf(slice: { readonly offset: number; readonly extent: number 
 const layouts: Readonly<Record<ExtentRule, WeakMap<Factory, FactoryLayout>>> = {
   elements: new WeakMap(),
   aligned: new WeakMap(),
+  guarded: new WeakMap(),
 }
 
 let computed = 0
@@ -117,10 +119,10 @@ export function extentOf(entry: Entry, precision: Precision, rule: ExtentRule): 
   return Math.ceil((entry.size * bytesOf(entry.dtype)) / bytesOf(precision))
 }
 
-/** Multiple of elements at which an entry must start: more than 1 only for a wider dtype under `aligned`. */
+/** Multiple of elements at which an entry must start: more than 1 only for a wider dtype, never under `elements`. */
 export function alignmentOf(dtype: DType, precision: Precision, rule: ExtentRule): number {
   if (dtype === precision) return 1
-  return rule === 'aligned' ? Math.max(1, bytesOf(dtype) / bytesOf(precision)) : 1
+  return rule === 'elements' ? 1 : Math.max(1, bytesOf(dtype) / bytesOf(precision))
 }
 
 /** Drops a cached layout, so that the next question computes it anew. */
@@ -251,6 +253,8 @@ function placeInHost(
   const alignment = alignmentOf(entry.dtype, precision, rule)
   const start = roundUp(hostStart + (consumed.get(host) ?? 0), alignment)
   if (start + extent > hostEnd) return false
+  const window = { start: start - hostStart, stop: start - hostStart + extent }
+  if (rule === 'guarded' && overlapsPersistent(layout, { index, entry, host }, window)) return false
   layout.offsets[index] = start
   layout.extents[index] = extent
   layout.hosts[index] = host
@@ -265,4 +269,16 @@ function canMove(entry: Entry): boolean {
 
 function roundUp(value: number, multiple: number): number {
   return multiple === 1 ? value : Math.ceil(value / multiple) * multiple
+}
+
+/** Whether an alias in this window of its host would overlap what must survive a call. */
+function overlapsPersistent(
+  layout: Columns,
+  { entry, host }: Hosted,
+  window: { readonly start: number; readonly stop: number },
+): boolean {
+  const { entries, precision } = layout.factory
+  const target = entries[host]
+  if (target === undefined) return false
+  return !mayOverlap(entry, target) || clobbers(target, window, precision)
 }

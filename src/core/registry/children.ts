@@ -1,3 +1,4 @@
+import { equalRanges } from '../layout/overlap.ts'
 import type { ChildRegion } from './entry.ts'
 import {
   entryOf,
@@ -237,6 +238,9 @@ function withRegion(parent: Factory, region: ChildRegion): Factory {
   }
   if (region.aliases !== old.aliases) assertAliasTarget(parent, region.name, region.aliases)
   const isSame =
-    old.size === region.size && old.dtype === region.dtype && old.aliases === region.aliases
+    old.size === region.size &&
+    old.dtype === region.dtype &&
+    old.aliases === region.aliases &&
+    equalRanges(old.protected, region.protected)
   return isSame ? parent : withEntriesReplaced(parent, [region])
 }

@@ -46,6 +46,18 @@ export interface ChildRegion {
   readonly aliases: string | null
   /** The child's precision when the snapshot was taken. */
   readonly dtype: Precision
+  /**
+   * Ranges of the window, in elements of `dtype`, whose contents must survive a call: no alias may
+   * overlap them. A snapshot like the size, left out where there are none (and but under the
+   * extent rule `guarded` there are none).
+   */
+  readonly protected?: readonly ProtectedRange[]
+}
+
+/** A half-open range of elements. */
+export interface ProtectedRange {
+  readonly offset: number
+  readonly extent: number
 }
 
 export type Entry = Buffer | ChildRegion

@@ -1,4 +1,6 @@
 import { layoutOf, type ExtentRule } from '../layout/factoryLayout.ts'
+import { equalRanges } from '../layout/overlap.ts'
+import { protectedRanges } from '../layout/protectedRanges.ts'
 import type { ChildRegion } from './entry.ts'
 import {
   edgeNamesByFactory,
@@ -25,7 +27,13 @@ export function refreshedRegion(
 ): ChildRegion {
   const size = child === null ? 0 : aggregateFor(child, region.of, rule)
   const dtype = child === null ? region.dtype : child.precision
-  return region.size === size && region.dtype === dtype ? region : { ...region, size, dtype }
+  const ranges =
+    child === null || region.of !== 'shared' ? [] : protectedRanges(layoutOf(child, rule))
+  if (region.size === size && region.dtype === dtype && equalRanges(region.protected, ranges))
+    return region
+  const { kind, name, child: edge, of, aliases } = region
+  const fresh = { kind, name, child: edge, of, size, aliases, dtype }
+  return ranges.length === 0 ? fresh : { ...fresh, protected: ranges }
 }
 
 /**
