@@ -1,7 +1,7 @@
 import { DEFAULT_LAUNCH, type LaunchSettings } from '../core/analysis/launch.ts'
 import type { Model, RecordedKernel } from '../core/document/model.ts'
 import type { Precision } from '../core/registry/dtype.ts'
-import type { Entry } from '../core/registry/entry.ts'
+import type { Entry, ProtectedRange } from '../core/registry/entry.ts'
 import {
   factoryId,
   type Factory,
@@ -36,6 +36,9 @@ function launchOf(input: NonNullable<DocumentInput['launch']>): LaunchSettings {
     registersPerThread: positive(input.registersPerThread ?? registersPerThread),
     target: input.target ?? target,
     optIn: input.optIn ?? optIn,
+    ...(input.sharedTargetBytes === undefined
+      ? {}
+      : { sharedTargetBytes: input.sharedTargetBytes }),
   }
 }
 
@@ -117,6 +120,7 @@ function entryOf(input: EntryInput, dtype: Precision): Entry {
       size: positive(input.size),
       aliases: input.aliases ?? null,
       dtype: input.dtype ?? dtype,
+      ...(input.protected === undefined ? {} : { protected: input.protected.map(rangeOf) }),
     }
   return {
     kind: 'buffer',
@@ -141,4 +145,9 @@ function amountOf(value: number | null | undefined): number | null {
 /** JSON knows a -0, which is equal to 0 but prints and compares otherwise. */
 function positive(value: number): number {
   return value + 0
+}
+
+/** Keys in the order in which they are written. */
+function rangeOf({ offset, extent }: ProtectedRange): ProtectedRange {
+  return { offset: positive(offset), extent: positive(extent) }
 }

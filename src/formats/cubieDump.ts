@@ -1,4 +1,4 @@
-import { DEFAULT_LAUNCH } from '../core/analysis/launch.ts'
+import { DEFAULT_LAUNCH, type LaunchSettings } from '../core/analysis/launch.ts'
 import type { Model } from '../core/document/model.ts'
 import type { ExtentRule } from '../core/layout/factoryLayout.ts'
 import { factoryId, type Factory } from '../core/registry/factory.ts'
@@ -74,7 +74,7 @@ function modelOf(dump: CubieDump, phase: CubiePhase): Model {
   return {
     name: nameOf(dump, phase),
     registry: { extentRule: extentRuleOf(dump, phase), factories, roots: [factoryId(phase.root)] },
-    launch: DEFAULT_LAUNCH,
+    launch: launchOf(phase),
     recordedKernel: {
       sharedElements: kernel.shared_memory_elements,
       persistentLocalElements: kernel.persistent_local_elements,
@@ -89,12 +89,20 @@ function nameOf({ config }: CubieDump, phase: CubiePhase): string {
   return phase.label === BUILT ? name : `${name}, ${phase.label}`
 }
 
+/** A cubie without a target halves a block only when it does not fit. */
+function launchOf({ kernel }: CubiePhase): LaunchSettings {
+  const { shared_target_bytes: sharedTargetBytes } = kernel
+  return sharedTargetBytes === null ? { ...DEFAULT_LAUNCH, sharedTargetBytes } : DEFAULT_LAUNCH
+}
+
 /**
- * cubie counts elements up to 0.3 and aligns from 0.9 on. A version between is taken by what it wrote:
- * only an aligning cubie knows the precision of a group.
+ * cubie counts elements up to 0.3, aligns from 0.9 and guards persistent storage from 0.11 on. A
+ * version between is taken by what it wrote: only an aligning cubie knows the precision of a group.
  */
 function extentRuleOf({ source }: CubieDump, phase: CubiePhase): ExtentRule {
+  if (source.layout_rule !== undefined) return source.layout_rule
   const [major = 0, minor = 0] = source.version.split(/[.@]/).map(Number)
+  if (major >= 1 || minor >= 11) return 'guarded'
   if (major >= 1 || minor >= 9) return 'aligned'
   if (minor <= 3) return 'elements'
   const knowsPrecision = phase.groups.some(

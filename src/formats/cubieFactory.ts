@@ -1,5 +1,5 @@
 import { isPrecision, type Precision } from '../core/registry/dtype.ts'
-import { bufferOf, type Entry } from '../core/registry/entry.ts'
+import { bufferOf, type Entry, type ProtectedRange } from '../core/registry/entry.ts'
 import { factoryId, type Factory, type RecordedSlice } from '../core/registry/factory.ts'
 import type { ArenaLocation, Location } from '../core/registry/location.ts'
 import type { CubieEntry, CubieGroup, RegisteredGroup } from './cubieSchema.ts'
@@ -80,6 +80,7 @@ function regionOf(
   entry: CubieEntry,
   region: { readonly child: string; readonly of: ArenaLocation; readonly precision: Precision },
 ): Entry {
+  const ranges = (entry.protected ?? []).map(rangeOf)
   return {
     kind: 'child-region',
     name: entry.name,
@@ -88,6 +89,7 @@ function regionOf(
     size: entry.size,
     aliases: entry.aliases,
     dtype: isPrecision(entry.dtype) ? entry.dtype : region.precision,
+    ...(ranges.length === 0 ? {} : { protected: ranges }),
   }
 }
 
@@ -101,11 +103,23 @@ function bufferOfEntry(entry: CubieEntry, group: string, context: CubieContext):
       persistent,
       aliases,
       dtype,
-      settingKey: context.settingKeyOf(group, name),
-      builtSize: context.builtSizeOf(group, name),
+      settingKey: settingKeyOf(entry, context.settingKeyOf(group, name)),
+      // No setting moves it: a suggested placement must leave it where the program put it.
+      pinned: entry.setting_key === null,
+      builtSize: entry.built_size ?? context.builtSizeOf(group, name),
     },
     context.precision,
   )
+}
+
+/** The setting as the dump names it, else as its phases show it; null where it is the buffer's own name. */
+function settingKeyOf(entry: CubieEntry, shown: string | null): string | null {
+  const key = entry.setting_key === undefined ? shown : entry.setting_key
+  return key === `${entry.name}_location` ? null : key
+}
+
+function rangeOf([start, stop]: readonly [number, number]): ProtectedRange {
+  return { offset: start, extent: Math.max(0, stop - start) }
 }
 
 function slicesOf(

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { EXTENT_RULES } from '../core/layout/factoryLayout.ts'
 import { DTYPE_NAMES, PRECISIONS } from '../core/registry/dtype.ts'
 import { elements, factoryIdText, name, total } from './documentSchema.ts'
 
@@ -21,6 +22,12 @@ const registeredGroup = v.object({
       persistent: v.boolean(),
       aliases: v.nullable(name),
       dtype: v.picklist(DTYPE_NAMES),
+      /** The setting that moves the buffer; null where none does; left out where it is not known. */
+      setting_key: v.optional(v.nullable(name)),
+      /** The size that the owner's compiled code was built with, where it is another one. */
+      built_size: v.optional(elements),
+      /** Ranges of a child's window that hold persistent storage (rule `guarded`). */
+      protected: v.optional(v.array(range)),
     }),
   ),
   children: v.record(v.string(), factoryIdText),
@@ -42,7 +49,12 @@ const phase = v.object({
   root: factoryIdText,
   groups: v.array(v.variant('registered', [registeredGroup, emptyGroup])),
   unreachable: v.optional(v.array(v.string())),
-  kernel: v.object({ shared_memory_elements: total, persistent_local_elements: total }),
+  kernel: v.object({
+    shared_memory_elements: total,
+    persistent_local_elements: total,
+    /** Dynamic shared bytes at which this cubie halves a block that would fit; null: never. */
+    shared_target_bytes: v.optional(v.nullable(total)),
+  }),
   /** Settings of the update that this phase was taken after. */
   update_keys: v.optional(v.array(v.string())),
 })
@@ -50,7 +62,11 @@ const phase = v.object({
 /** What a running cubie held, phase by phase, as far as it is opened here. */
 export const cubieSchema = v.object({
   schema: v.literal(CUBIE_SCHEMA),
-  source: v.object({ version: v.string() }),
+  source: v.object({
+    version: v.string(),
+    /** How sizes become slices, where the writer of the dump could tell. */
+    layout_rule: v.optional(v.picklist(EXTENT_RULES)),
+  }),
   config: v.object({
     algorithm: v.string(),
     n_states: total,

@@ -34,6 +34,7 @@ const launch = v.object({
   registersPerThread: v.optional(elements),
   target: v.optional(v.string()),
   optIn: v.optional(v.boolean()),
+  sharedTargetBytes: v.optional(v.nullable(count)),
 })
 
 const buffer = v.object({
@@ -59,6 +60,7 @@ const region = v.object({
   size: total,
   aliases: v.optional(v.nullable(name)),
   dtype: v.optional(v.picklist(PRECISIONS)),
+  protected: v.optional(v.array(v.object({ offset: total, extent: total }))),
 })
 
 const slice = v.object({ name, offset: total, extent: total })

@@ -11,6 +11,11 @@ export interface LaunchSettings {
   readonly target: string
   /** The launch opts in to more than 48 KiB of shared memory a block. */
   readonly optIn: boolean
+  /**
+   * Dynamic shared bytes at which a block that would fit is halved all the same; left out, it is
+   * SHARED_TARGET_BYTES; null for a launcher that heeds the limit only (cubie from 0.12 on).
+   */
+  readonly sharedTargetBytes?: number | null
 }
 
 export const DEFAULT_LAUNCH: LaunchSettings = {
@@ -28,6 +33,12 @@ export const SHARED_TARGET_BYTES = 32768
 export function sharedLimitBytes(settings: Pick<LaunchSettings, 'target' | 'optIn'>): number {
   const target = settings.optIn ? targetOf(settings.target) : null
   return target?.optInBytes ?? SHARED_LIMIT_BYTES
+}
+
+/** Dynamic shared bytes at which a block is halved though it fits; Infinity where it never is. */
+export function sharedTargetBytes(settings: Pick<LaunchSettings, 'sharedTargetBytes'>): number {
+  const { sharedTargetBytes: given } = settings
+  return given === undefined ? SHARED_TARGET_BYTES : (given ?? Infinity)
 }
 
 /** How shared memory is laid out over the runs of a block. */
@@ -64,19 +75,21 @@ export function launchGeometry(
   settings: Omit<LaunchSettings, 'registersPerThread'>,
 ): LaunchGeometry {
   const limitBytes = sharedLimitBytes(settings)
+  const targetBytes = sharedTargetBytes(settings)
   const dynamicBytes = (threads: number) => run.bytesPerRun * Math.min(settings.runs, threads)
   let blockSize = settings.blockSize
   // The test is >=: exactly 32,768 bytes halve the block.
-  while (dynamicBytes(blockSize) >= SHARED_TARGET_BYTES && blockSize > WARP_SIZE)
+  while (dynamicBytes(blockSize) >= targetBytes && blockSize > WARP_SIZE)
     blockSize = Math.max(WARP_SIZE, Math.floor(blockSize / 2))
   let warning: 'below-warp' | 'over-target' | null = null
   if (dynamicBytes(blockSize) > limitBytes) {
     if (run.bytesPerRun > limitBytes)
       return { kind: 'over-block-limit', needBytes: run.bytesPerRun, limitBytes }
-    warning = 'below-warp'
     while (dynamicBytes(blockSize) > limitBytes && blockSize > 1)
       blockSize = Math.floor(blockSize / 2)
-  } else if (dynamicBytes(blockSize) >= SHARED_TARGET_BYTES) warning = 'over-target'
+    // A launcher without a target halves whole warps here, too, and those deserve no warning.
+    if (blockSize < WARP_SIZE || targetBytes < Infinity) warning = 'below-warp'
+  } else if (dynamicBytes(blockSize) >= targetBytes) warning = 'over-target'
   return {
     kind: 'launches',
     blockSize,

@@ -102,6 +102,8 @@ function regionOf(entry: ChildRegion, childPrecision: Precision): DocumentEntry 
     of: entry.of,
     size: entry.size,
     aliases: entry.aliases,
+    ...(entry.dtype === childPrecision ? {} : { dtype: entry.dtype }),
+    ...(entry.protected === undefined ? {} : { protected: entry.protected }),
   } as const
-  return entry.dtype === childPrecision ? region : { ...region, dtype: entry.dtype }
+  return region
 }

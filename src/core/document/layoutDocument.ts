@@ -2,6 +2,7 @@ import type { LaunchSettings } from '../analysis/launch.ts'
 import type { Finding } from '../analysis/finding.ts'
 import type { ExtentRule } from '../layout/factoryLayout.ts'
 import type { DType, Precision } from '../registry/dtype.ts'
+import type { ProtectedRange } from '../registry/entry.ts'
 import type { RecordedLayout } from '../registry/factory.ts'
 import type { ArenaLocation, Location } from '../registry/location.ts'
 import type { RecordedKernel } from './model.ts'
@@ -72,6 +73,8 @@ export interface DocumentRegion {
   readonly aliases: string | null
   /** Written only where the child's precision has changed since the snapshot. */
   readonly dtype?: Precision
+  /** Written only where the child's window holds what must survive a call (rule `guarded`). */
+  readonly protected?: readonly ProtectedRange[]
 }
 
 export interface DocumentKernel {

@@ -82,6 +82,9 @@ function headOf(model: Model): Omit<LayoutDocument, 'factories' | 'kernel' | 'fi
       registersPerThread: launch.registersPerThread,
       target: launch.target,
       optIn: launch.optIn,
+      ...(launch.sharedTargetBytes === undefined
+        ? {}
+        : { sharedTargetBytes: launch.sharedTargetBytes }),
     },
     roots: model.registry.roots,
     ...(unreachable.length === 0 ? {} : { unreachable }),
