@@ -1,7 +1,7 @@
 import { DEFAULT_LAUNCH, type LaunchSettings } from '../core/analysis/launch.ts'
 import type { Model, RecordedKernel } from '../core/document/model.ts'
 import type { Precision } from '../core/registry/dtype.ts'
-import type { Entry, ProtectedRange } from '../core/registry/entry.ts'
+import type { ChildRegion, Entry, ProtectedRange } from '../core/registry/entry.ts'
 import {
   factoryId,
   type Factory,
@@ -111,17 +111,7 @@ function recordedKernelOf(input: RecordedKernel | null): RecordedKernel | null {
 
 /** `dtype` is what an entry has that does not say: a buffer its factory's, a region its child's. */
 function entryOf(input: EntryInput, dtype: Precision): Entry {
-  if (input.kind === 'child-region')
-    return {
-      kind: 'child-region',
-      name: input.name,
-      child: input.child,
-      of: input.of,
-      size: positive(input.size),
-      aliases: input.aliases ?? null,
-      dtype: input.dtype ?? dtype,
-      ...(input.protected === undefined ? {} : { protected: input.protected.map(rangeOf) }),
-    }
+  if (input.kind === 'child-region') return regionOf(input, dtype)
   return {
     kind: 'buffer',
     name: input.name,
@@ -135,6 +125,22 @@ function entryOf(input: EntryInput, dtype: Precision): Entry {
     weight: amountOf(input.weight),
     group: input.group ?? null,
     builtSize: amountOf(input.builtSize),
+  }
+}
+
+function regionOf(
+  input: Extract<EntryInput, { kind: 'child-region' }>,
+  dtype: Precision,
+): ChildRegion {
+  return {
+    kind: 'child-region',
+    name: input.name,
+    child: input.child,
+    of: input.of,
+    size: positive(input.size),
+    aliases: input.aliases ?? null,
+    dtype: input.dtype ?? dtype,
+    ...(input.protected === undefined ? {} : { protected: input.protected.map(rangeOf) }),
   }
 }
 

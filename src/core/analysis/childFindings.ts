@@ -18,6 +18,7 @@ interface Known {
 const caches: Readonly<Record<ExtentRule, WeakMap<Factory, Known>>> = {
   elements: new WeakMap(),
   aligned: new WeakMap(),
+  guarded: new WeakMap(),
 }
 
 const NONE: readonly Finding[] = []

@@ -9,6 +9,7 @@ import { aliasFix, dtypeFix, relocateFix, resizeFix, settingKeyFix } from './fix
 const caches: Readonly<Record<ExtentRule, WeakMap<Factory, readonly Finding[]>>> = {
   elements: new WeakMap(),
   aligned: new WeakMap(),
+  guarded: new WeakMap(),
 }
 
 const NONE: readonly Finding[] = []
@@ -71,7 +72,7 @@ function addBufferFindings(found: Finding[], layout: FactoryLayout, place: Place
 /** Under `elements` an arena is an array of the precision, whatever the dtype of its tenants. */
 function isDTypeIgnored(layout: FactoryLayout, { buffer, index }: Place): boolean {
   const { factory, rule } = layout
-  if (rule === 'aligned' || buffer.dtype === factory.precision || buffer.size === 0) return false
+  if (rule !== 'elements' || buffer.dtype === factory.precision || buffer.size === 0) return false
   return spaceAt(layout, index) !== 'local'
 }
 

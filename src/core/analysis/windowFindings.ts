@@ -34,7 +34,7 @@ function alignmentNeedsOf(layout: FactoryLayout): Needs {
 
 /** Windows whose start breaks the alignment that their child's own layout assumed (rule `aligned`). */
 export function misalignedWindowsOf(registry: Registry): readonly Finding[] {
-  if (registry.extentRule !== 'aligned' || !hasMixedNeeds(registry)) return []
+  if (registry.extentRule === 'elements' || !hasMixedNeeds(registry)) return []
   const kernel = mainKernelOf(registry)
   if (kernel === null) return []
   const found = new Map<string, Finding>()

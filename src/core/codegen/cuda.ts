@@ -132,7 +132,7 @@ function accessLines(entry: CodeEntry, { factory, layout }: CodeFactory): readon
     'static_assert(extent * sizeof(element) >= size * sizeof(value_type), "the slice is too short");',
   ]
   const ratio = bytesOf(entry.dtype) / bytesOf(factory.precision)
-  if (entry.viewed && layout.rule === 'aligned' && ratio > 1)
+  if (entry.viewed && layout.rule !== 'elements' && ratio > 1)
     checks.push(`static_assert(offset % ${ratio} == 0, "the slice is not aligned");`)
   const result = entry.viewed ? `reinterpret_cast<value_type*>(${slice})` : slice
   return [`BUFFERSCOPE_INLINE value_type* get(element* ${space}) { return ${result}; }`, ...checks]

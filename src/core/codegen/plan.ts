@@ -45,7 +45,7 @@ function codeEntry(layout: FactoryLayout, placement: Placement): CodeEntry {
   const { precision } = layout.factory
   if (placement.space === 'local' || entry.dtype === precision)
     return { placement, dtype: entry.dtype, viewed: false, ignoredDType: null }
-  const viewed = layout.rule === 'aligned' || entry.kind === 'child-region'
+  const viewed = layout.rule !== 'elements' || entry.kind === 'child-region'
   return viewed
     ? { placement, dtype: entry.dtype, viewed, ignoredDType: null }
     : { placement, dtype: precision, viewed, ignoredDType: entry.dtype }
