@@ -150,7 +150,7 @@ function wordsIn(pushed: Pushed, entry: Entry, space: ArenaLocation): number {
 /** Words at whose multiple an entry starts, counted from the start of the factory's own window. */
 function alignmentWords(pushed: Pushed, entry: Entry): number {
   const own = elementWords(pushed.factory)
-  return pushed.rule === 'aligned' ? Math.max(own, bytesOf(entry.dtype) / 4) : own
+  return pushed.rule !== 'elements' ? Math.max(own, bytesOf(entry.dtype) / 4) : own
 }
 
 function pad(tape: Tape, multiple: number): void {
