@@ -187,5 +187,5 @@ function writeConstant(
   [name, value]: readonly [name: string, value: number],
   owner: Owner,
 ): void {
-  writer.line(`constexpr ::std::size_t ${name} = ${value};`, owner)
+  writer.line(`inline constexpr ::std::size_t ${name} = ${value};`, owner)
 }

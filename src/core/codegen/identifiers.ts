@@ -70,6 +70,11 @@ export function wgslEntry(factory: number, entry: number): string {
   return `${wgslFactory(factory)}_b${entry}`
 }
 
+/** WGSL's name of the child at a position of its parent's edges: `f3_c1`. */
+export function wgslChild(factory: number, child: number): string {
+  return `${wgslFactory(factory)}_c${child}`
+}
+
 /** The nearest identifier to a name, not yet different from those of other names. */
 function plainIdentifier(name: string, language: NamedLanguage): string {
   const folded = name
