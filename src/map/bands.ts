@@ -1,0 +1,112 @@
+import type { Cluster, Sight } from './intervals.ts'
+import { walkIntervals } from './intervals.ts'
+import { memberIntervals, segmentIntervals, type Members, type SceneLane } from './scene.ts'
+import { trackOf } from './track.ts'
+
+/** One rectangle of a map, in device pixels from the left of what is in sight. */
+export interface Band {
+  readonly kind: 'segment' | 'bar'
+  /** Position among the scene's places; for a bar, that of its first segment. */
+  readonly place: number
+  /** Position among the factory's entries; for a bar of whole places -1. */
+  readonly entry: number
+  /** 0 for storage of its own, 1 and more for aliases. */
+  readonly level: number
+  readonly left: number
+  readonly right: number
+  /** Share of a bar's pixels that is covered; 1 for a segment. */
+  readonly density: number
+  /** Segments or places that a bar stands for. */
+  readonly count: number
+}
+
+/** Shades of a bar that are told apart. */
+const SHADES = 8
+
+/**
+ * What a row of a lane shows: a band for each segment that is wide enough, and bars snapped to device
+ * pixels for the rest. Left to right within a place; aliases after what they lie in.
+ */
+export function bandsOf(lane: SceneLane, row: number, sight: Sight): readonly Band[] {
+  const bands: Band[] = []
+  for (const members of lane.rows[row]?.layers ?? []) addMembers(bands, { lane, members, sight })
+  return bands
+}
+
+interface Drawing {
+  readonly lane: SceneLane
+  readonly members: Members
+  readonly sight: Sight
+}
+
+function addMembers(bands: Band[], { lane, members, sight }: Drawing): void {
+  walkIntervals(memberIntervals(members), sight, {
+    wide: (at) => addPlace(bands, { lane, members, sight }, at),
+    cluster: (cluster) =>
+      addBar(bands, cluster, {
+        place: members.places[cluster.first] ?? 0,
+        entry: -1,
+        level: 0,
+        right: pixelOf(sight, members.ends[cluster.end - 1] ?? 0),
+      }),
+  })
+}
+
+function addPlace(bands: Band[], { lane, members, sight }: Drawing, at: number): void {
+  const index = members.places[at] ?? 0
+  const place = lane.places[index]
+  if (place === undefined) return
+  for (const [level, segments] of trackOf(place.layout, lane.location).levels.entries()) {
+    const intervals = segmentIntervals(segments, members.starts[at] ?? 0, lane.gapBytes)
+    walkIntervals(intervals, sight, {
+      wide: (k) => {
+        const left = Math.round(pixelOf(sight, intervals.startAt(k)))
+        const right = Math.max(left + 1, Math.round(pixelOf(sight, intervals.endAt(k))))
+        const entry = segments.entries[k] ?? -1
+        bands.push({
+          kind: 'segment',
+          place: index,
+          entry,
+          level,
+          left,
+          right,
+          density: 1,
+          count: 1,
+        })
+      },
+      cluster: (cluster) =>
+        addBar(bands, cluster, {
+          place: index,
+          entry: segments.entries[cluster.first] ?? -1,
+          level,
+          right: pixelOf(sight, intervals.endAt(cluster.end - 1)),
+        }),
+    })
+  }
+}
+
+/** A bar for a cluster; where it goes on with the shade of the bar before, that one grows instead. */
+function addBar(
+  bands: Band[],
+  cluster: Cluster,
+  { right, ...what }: Pick<Band, 'place' | 'entry' | 'level' | 'right'>,
+): void {
+  const density = Math.max(1, Math.round(cluster.density * SHADES)) / SHADES
+  const count = cluster.end - cluster.first
+  const previous = bands.at(-1)
+  const isNext =
+    previous?.kind === 'bar' && previous.place === what.place && previous.level === what.level
+  const left = isNext ? Math.max(cluster.column, previous.right) : cluster.column
+  const end = Math.max(cluster.column + 1, Math.round(right))
+  if (isNext && previous.density === density && previous.right >= cluster.column)
+    bands[bands.length - 1] = {
+      ...previous,
+      right: Math.max(end, previous.right),
+      count: previous.count + count,
+    }
+  else if (end > left) bands.push({ kind: 'bar', ...what, left, right: end, density, count })
+}
+
+function pixelOf({ from, to, pixels }: Sight, value: number): number {
+  return ((value - from) / (to - from)) * pixels
+}

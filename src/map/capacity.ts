@@ -1,0 +1,47 @@
+import {
+  SHARED_TARGET_BYTES,
+  sharedLimitBytes,
+  type LaunchSettings,
+} from '../core/analysis/launch.ts'
+import { targetOf, WARP_SIZE } from '../core/analysis/targets.ts'
+
+/** A number of shared bytes a run from which something gets worse. */
+export interface CapacityLine {
+  readonly bytes: number
+  readonly label: string
+  readonly tone: 'warning' | 'bad'
+}
+
+const lines = new WeakMap<LaunchSettings, readonly CapacityLine[]>()
+
+/**
+ * Shared bytes a run at which one warp reaches the 32 KiB target, at which a block no longer holds a
+ * full warp, and at which a single run no longer launches; smallest first. Source: analysis contract,
+ * "Launch geometry".
+ */
+export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
+  const known = lines.get(launch)
+  if (known !== undefined) return known
+  const limitBytes = sharedLimitBytes(launch)
+  const warp = Math.max(1, Math.min(launch.runs, WARP_SIZE))
+  const optInBytes = launch.optIn ? null : (targetOf(launch.target)?.optInBytes ?? null)
+  const found: readonly CapacityLine[] = [
+    { bytes: SHARED_TARGET_BYTES / warp, label: '32 KiB target', tone: 'warning' },
+    { bytes: limitBytes / warp, label: 'full warps', tone: 'bad' },
+    ...(optInBytes === null
+      ? []
+      : [{ bytes: optInBytes / warp, label: 'opted in', tone: 'bad' } as const]),
+    { bytes: limitBytes, label: 'block limit', tone: 'bad' },
+  ]
+  const sorted = found
+    .filter((line, i) => i === 0 || line.bytes > 0)
+    .sort((a, b) => a.bytes - b.bytes)
+  lines.set(launch, sorted)
+  return sorted
+}
+
+/** How far a map must reach to show its end and a line that is near it. */
+export function reachOf(endBytes: number, capacity: readonly CapacityLine[]): number {
+  const near = capacity.filter((line) => line.bytes <= endBytes * 1.6)
+  return near.reduce((reach, line) => Math.max(reach, line.bytes), endBytes)
+}

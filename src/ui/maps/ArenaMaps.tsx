@@ -1,0 +1,160 @@
+import { useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { kernelLayoutOf } from '../../core/layout/kernelLayout.ts'
+import type { Model } from '../../core/document/model.ts'
+import { bytesOf } from '../../core/registry/dtype.ts'
+import { requireFactory } from '../../core/registry/registry.ts'
+import type { FactoryId } from '../../core/registry/factory.ts'
+import type { Location } from '../../core/registry/location.ts'
+import { capacityLines } from '../../map/capacity.ts'
+import type { Hit } from '../../map/hit.ts'
+import { axesOf } from '../../map/axes.ts'
+import { sceneOfFactory, sceneOfKernel, type Scene, type SceneLane } from '../../map/scene.ts'
+import { trailTo } from '../../map/trail.ts'
+import { within } from '../../map/window.ts'
+import { useBufferDrag } from '../drag/useBufferDrag.ts'
+import { figure, withUnit } from '../figures.ts'
+import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
+import type { Pointed } from './aim.ts'
+import { Lane } from './Lane.tsx'
+import { draggedBy, refOf } from './marks.ts'
+import { Minimap } from './Minimap.tsx'
+import { Tooltip } from './Tooltip.tsx'
+import { useMarks } from './useMarks.ts'
+import { useMapKeys } from './useMapKeys.ts'
+import { useWindows } from './useWindows.ts'
+
+interface Props {
+  readonly model: Model
+  readonly root: FactoryId
+  readonly factory: FactoryId
+  /** One factory's own layout instead of the whole run. */
+  readonly isFactory: boolean
+  readonly onShow: (factory: FactoryId) => void
+}
+
+const ORDER = ['shared', 'persistent_local', 'local'] as const satisfies readonly Location[]
+const TITLES = {
+  shared: 'shared',
+  persistent_local: 'persistent local',
+  local: 'local',
+} as const satisfies Record<Location, string>
+
+/** The three memories of a run, or of one factory, under each other. */
+export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
+  const { registry, launch } = model
+  const run = runSceneOf(model, root)
+  const shownFactory = requireFactory(registry, factory)
+  const scene = isFactory ? sceneOfFactory(shownFactory, registry.extentRule) : run
+  const rootPrecision = requireFactory(registry, root).precision
+  const elementBytes = bytesOf(isFactory ? shownFactory.precision : rootPrecision)
+  const capacity = isFactory ? [] : capacityLines(launch)
+  const axes = axesOf(scene, capacity, elementBytes)
+  const [windows, setWindow] = useWindows()
+  const [pointed, setPointed] = useState<Pointed | null>(null)
+  const preferences = useInspector((state) => state.preferences)
+  const drag = useInspector((state) => state.drag)
+  const marks = useMarks(scene, model, isFactory)
+  const actions = useActions()
+  const readState = useReadState()
+  const beginDrag = useBufferDrag()
+
+  const windowOf = (location: Location) => {
+    const { axis, domain } = axes[location]
+    return within(windows.get(axis) ?? domain, domain)
+  }
+
+  function point(next: Pointed | null): void {
+    const hit = next?.hit ?? null
+    setPointed(hit === null && (next?.fault ?? null) === null ? null : next)
+    actions.hover(hit === null ? null : refOf(scene, hit))
+  }
+
+  function press(event: PointerEvent, hit: Hit): void {
+    const ref = refOf(scene, hit)
+    if (ref !== null) beginDrag(event, draggedBy(registry, ref, readState().selection))
+  }
+
+  function pick(hit: Hit | null, isAdding: boolean): void {
+    const ref = hit === null ? null : refOf(scene, hit)
+    if (ref !== null && isAdding) actions.toggleSelected(ref)
+    else if (!isAdding) actions.select(ref === null ? [] : [ref])
+  }
+
+  const keys = useMapKeys({
+    ...{ scene, axes, windowOf, setWindow, isFactory, onShow },
+    selected: marks.selected,
+    parent: trailTo(registry, factory).at(-2)?.id ?? null,
+  })
+
+  return (
+    <div className="maps__body">
+      {ORDER.map((location) => {
+        const lane = scene.lanes[location]
+        const { axis, domain } = axes[location]
+        return (
+          <Lane
+            key={location}
+            {...{ scene, location, registry, domain, elementBytes, preferences }}
+            isStale={marks.isStale}
+            title={TITLES[location]}
+            note={noteOf(lane, isFactory)}
+            total={withUnit(lane.totalBytes, elementBytes, preferences)}
+            window={windowOf(location)}
+            capacity={location === 'shared' ? capacity : []}
+            selected={marks.selected.filter((spot) => spot.location === location)}
+            hovered={marks.hovered.filter((spot) => spot.location === location)}
+            dragged={marks.dragged.filter((spot) => spot.location === location)}
+            faults={marks.faults.filter((fault) => fault.location === location)}
+            target={drag === null ? null : drag.over === location ? 'over' : 'possible'}
+            hasAxis={location !== 'local'}
+            onWindow={(window) => setWindow(axis, window)}
+            onPoint={point}
+            onPress={press}
+            onPick={pick}
+            onEnter={keys.enter}
+            onKey={(event: KeyboardEvent) => keys.onKey(event, location)}
+          />
+        )
+      })}
+      <Minimap
+        scene={scene}
+        registry={registry}
+        domain={axes.shared.domain}
+        window={windowOf('shared')}
+        location={minimapOf(scene)}
+        elementBytes={elementBytes}
+        preferences={preferences}
+        onWindow={(window) => setWindow(axes.shared.axis, window)}
+      />
+      <p id="map-keys" className="visually-hidden">
+        Arrow keys go from segment to segment, Enter goes into a region, Backspace out of it, plus
+        and minus zoom, 0 shows all, F shows the selection, Shift with an arrow pans.
+      </p>
+      <p className="visually-hidden" aria-live="polite">
+        {keys.spoken}
+      </p>
+      {pointed !== null && drag === null && (
+        <Tooltip scene={scene} run={run} pointed={pointed} preferences={preferences} />
+      )}
+    </div>
+  )
+}
+
+function runSceneOf(model: Model, root: FactoryId): Scene {
+  const kernel = kernelLayoutOf(model.registry, root)
+  if (kernel === null) throw new Error(`the registry holds no root ${root}`)
+  return sceneOfKernel(kernel)
+}
+
+function noteOf({ location, arrays }: SceneLane, isFactory: boolean): string {
+  if (location === 'local') return `own arrays, ${figure(arrays)} of them`
+  if (isFactory) return 'this factory’s own offsets'
+  return location === 'shared' ? 'one run’s slice of the block' : 'one array per thread'
+}
+
+/** The memory that the minimap shows: the first arena that holds anything. */
+function minimapOf({ lanes }: Scene): 'shared' | 'persistent_local' {
+  return lanes.shared.endBytes > 0 || lanes.persistent_local.endBytes === 0
+    ? 'shared'
+    : 'persistent_local'
+}

@@ -1,0 +1,131 @@
+import {
+  SHARED_TARGET_BYTES,
+  sharedLimitBytes,
+  type LaunchSettings,
+} from '../../core/analysis/launch.ts'
+import { WARP_SIZE } from '../../core/analysis/targets.ts'
+import type { FactoryId } from '../../core/registry/factory.ts'
+import { committedModel, shownModel, type Drag, type Preferences } from '../../store/state.ts'
+import { figure } from '../figures.ts'
+import { useInspector } from '../inspectorContext.ts'
+import { costOfModel, type Cost } from './cost.ts'
+import './ChangeStrip.css'
+
+/** What the layout costs, and while buffers are dragged what it would cost after the drop. */
+export function ChangeStrip({ root }: { readonly root: FactoryId | null }) {
+  const drag = useInspector((state) => state.drag)
+  const before = useInspector(committedModel)
+  const after = useInspector(shownModel)
+  const preferences = useInspector((state) => state.preferences)
+  if (before === null || after === null) return null
+  const [old, now] = [costOfModel(before, root), costOfModel(after, root)]
+  if (old === null || now === null) return null
+  return (
+    <div
+      className="strip"
+      role="group"
+      aria-label={drag === null ? 'Cost of the layout' : 'What changes'}
+      data-moving={drag === null ? undefined : ''}
+    >
+      {drag !== null && <strong className="strip__label">{dragLabel(drag)}</strong>}
+      {rowsOfCost(old, now, after.launch).map((row) => (
+        <Change key={row.label} {...row} preferences={preferences} />
+      ))}
+      {drag !== null && <span className="strip__hint">Esc leaves it</span>}
+    </div>
+  )
+}
+
+function dragLabel({ over, label, refs }: Drag): string {
+  if (over !== null) return label
+  const [first] = refs
+  return refs.length === 1 && first !== undefined
+    ? `Move ${first.name}`
+    : `Move ${refs.length} buffers`
+}
+
+type Tone = 'plain' | 'warning' | 'bad'
+
+interface ChangeRow {
+  readonly label: string
+  readonly before: number | null
+  readonly after: number | null
+  readonly unit: string
+  readonly tone: Tone
+}
+
+function rowsOfCost(old: Cost, now: Cost, launch: LaunchSettings): readonly ChangeRow[] {
+  const isWorse = (now.runsPerSM ?? 0) < (old.runsPerSM ?? 0)
+  const [bytes, block] = [sharedBytesOf(now), blockOf(now)]
+  return [
+    {
+      label: 'run',
+      before: old.bytesPerRun,
+      after: now.bytesPerRun,
+      unit: ' B',
+      tone: now.geometry.kind === 'launches' ? 'plain' : 'bad',
+    },
+    {
+      label: 'block',
+      before: blockOf(old),
+      after: block,
+      unit: block === 1 ? ' thread' : ' threads',
+      tone: block < WARP_SIZE ? 'bad' : 'plain',
+    },
+    {
+      label: 'shared',
+      before: sharedBytesOf(old),
+      after: bytes,
+      unit: ' B',
+      tone: bytesTone(bytes, launch),
+    },
+    {
+      label: 'runs/SM',
+      before: old.runsPerSM,
+      after: now.runsPerSM,
+      unit: '',
+      tone: isWorse ? 'bad' : 'plain',
+    },
+  ]
+}
+
+function sharedBytesOf({ geometry }: Cost): number {
+  return geometry.kind === 'launches' ? geometry.dynamicSharedBytes : geometry.needBytes
+}
+
+function blockOf({ geometry }: Cost): number {
+  return geometry.kind === 'launches' ? geometry.blockSize : 0
+}
+
+function bytesTone(bytes: number, launch: LaunchSettings): Tone {
+  if (bytes > sharedLimitBytes(launch)) return 'bad'
+  return bytes >= SHARED_TARGET_BYTES ? 'warning' : 'plain'
+}
+
+function Change({
+  label,
+  before,
+  after,
+  unit,
+  tone,
+  preferences: { radix },
+}: ChangeRow & { readonly preferences: Preferences }) {
+  const text = (value: number | null) => (value === null ? 'unknown' : figure(value, radix))
+  return (
+    <span className="strip__change">
+      {label}{' '}
+      {before !== after && (
+        <>
+          <s className="strip__before figure">
+            <span className="visually-hidden">was </span>
+            {text(before)}
+          </s>{' '}
+        </>
+      )}
+      <b className="strip__after figure" data-tone={tone}>
+        {text(after)}
+        {after === null ? '' : unit}
+      </b>
+    </span>
+  )
+}

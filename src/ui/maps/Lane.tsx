@@ -1,0 +1,168 @@
+import { useLayoutEffect, useRef, useState, type PointerEvent } from 'react'
+import { ticksOf } from '../../map/axis.ts'
+import type { CapacityLine } from '../../map/capacity.ts'
+import type { Hit } from '../../map/hit.ts'
+import type { Spot } from '../../map/locate.ts'
+import { rowsOf } from '../../map/rows.ts'
+import type { Scene, SceneLane } from '../../map/scene.ts'
+import { panned, type Window } from '../../map/window.ts'
+import type { Location } from '../../core/registry/location.ts'
+import type { Registry } from '../../core/registry/registry.ts'
+import type { Preferences } from '../../store/state.ts'
+import { LANE_ATTRIBUTE } from '../drag/useBufferDrag.ts'
+import { hueOf } from '../factoryColour.ts'
+import { LocationGlyph } from '../location.tsx'
+import { aimedAt, type Pointed } from './aim.ts'
+import { Axis } from './Axis.tsx'
+import { CapacityLabels } from './CapacityLabels.tsx'
+import type { LaneFault } from './faults.ts'
+import { paintLane } from './paintLane.ts'
+import { usePalette } from './palette.ts'
+import { useLaneZoom } from './useLaneZoom.ts'
+import { useSize } from './useSize.ts'
+import './Lane.css'
+
+export interface LaneProps {
+  readonly scene: Scene
+  readonly location: Location
+  readonly registry: Registry
+  readonly title: string
+  readonly note: string
+  readonly total: string
+  readonly domain: Window
+  readonly window: Window
+  readonly elementBytes: number
+  readonly preferences: Preferences
+  readonly capacity: readonly CapacityLine[]
+  readonly selected: readonly Spot[]
+  readonly hovered: readonly Spot[]
+  readonly dragged: readonly Spot[]
+  readonly faults: readonly LaneFault[]
+  readonly isStale: boolean
+  /** Null while nothing is dragged. */
+  readonly target: 'over' | 'possible' | null
+  readonly hasAxis: boolean
+  readonly onWindow: (window: Window) => void
+  readonly onPoint: (pointed: Pointed | null) => void
+  readonly onPress: (event: PointerEvent, hit: Hit) => void
+  readonly onPick: (hit: Hit | null, isAdding: boolean) => void
+  readonly onEnter: (hit: Hit) => void
+  readonly onKey: (event: React.KeyboardEvent, lane: SceneLane) => void
+}
+
+/** Pixels that a lane takes at most; a deeper tree scrolls inside of it. */
+const MOST_PIXELS = 334
+
+/** One memory: title, total, the map itself and its axis. Buffers are dropped on any part of it. */
+export function Lane(props: LaneProps) {
+  const { scene, location, window, domain, elementBytes, preferences } = props
+  const lane = scene.lanes[location]
+  const frame = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const size = useSize(frame)
+  const palette = usePalette()
+  const [scrollTop, setScrollTop] = useState(0)
+  const { height: wholeHeight } = rowsOf(lane)
+  const height = Math.min(MOST_PIXELS, wholeHeight)
+  const ticks = ticksOf(window, size.width, elementBytes)
+  const heading = `lane-${location}`
+
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d') ?? null
+    if (context === null || size.width === 0) return
+    const { density } = size
+    const pixels = { width: Math.round(size.width * density), height: Math.round(height * density) }
+    if (context.canvas.width !== pixels.width) context.canvas.width = pixels.width
+    if (context.canvas.height !== pixels.height) context.canvas.height = pixels.height
+    paintLane(
+      {
+        context,
+        palette,
+        preferences,
+        density,
+        hueOf: (factory) => hueOf(props.registry, factory),
+      },
+      { ...props, lane, width: size.width, height, scrollTop, ticks },
+    )
+  })
+
+  const pointAt = (clientX: number, clientY: number): Pointed => {
+    const box = canvas.current?.getBoundingClientRect()
+    const at = { x: clientX - (box?.left ?? 0), y: clientY - (box?.top ?? 0) + scrollTop }
+    const view = { lane, window, width: size.width, faults: props.faults }
+    return { ...aimedAt(view, at), x: clientX, y: clientY }
+  }
+
+  useLaneZoom(canvas, {
+    domain,
+    window,
+    width: size.width,
+    onWindow: props.onWindow,
+    isGrabbed: (x, y) => pointAt(x, y).hit !== null,
+    onPan: (pixels) =>
+      props.onWindow(panned(window, domain, (pixels / size.width) * (window.to - window.from))),
+  })
+
+  return (
+    <section
+      className="lane"
+      aria-labelledby={heading}
+      {...{ [LANE_ATTRIBUTE]: location }}
+      data-target={props.target ?? undefined}
+    >
+      <header className="lane__header">
+        <LocationGlyph location={location} />
+        <h3 className="lane__title" id={heading}>
+          {props.title}
+        </h3>
+        <span className="lane__note">{props.note}</span>
+        <span className="lane__total figure" data-testid={`total-${location}`}>
+          {props.total}
+        </span>
+      </header>
+      <div
+        className="lane__scroll"
+        ref={frame}
+        style={{ height }}
+        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      >
+        <div className="lane__rows" style={{ height: wholeHeight }}>
+          <canvas
+            ref={canvas}
+            className="lane__canvas"
+            style={{ height }}
+            tabIndex={0}
+            role="application"
+            aria-roledescription="memory map"
+            aria-label={`Map of ${props.title}, ${props.total}`}
+            aria-describedby="map-keys"
+            onPointerMove={(event) => props.onPoint(pointAt(event.clientX, event.clientY))}
+            onPointerLeave={() => props.onPoint(null)}
+            onPointerDown={(event) => {
+              const { hit } = pointAt(event.clientX, event.clientY)
+              if (hit !== null) props.onPress(event, hit)
+            }}
+            onClick={(event) => {
+              const isAdding = event.ctrlKey || event.metaKey || event.shiftKey
+              props.onPick(pointAt(event.clientX, event.clientY).hit, isAdding)
+            }}
+            onDoubleClick={(event) => {
+              const { hit } = pointAt(event.clientX, event.clientY)
+              if (hit !== null) props.onEnter(hit)
+            }}
+            onKeyDown={(event) => props.onKey(event, lane)}
+          />
+        </div>
+      </div>
+      <CapacityLabels
+        lines={props.capacity}
+        usedBytes={lane.totalBytes}
+        {...{ window, preferences }}
+        width={size.width}
+      />
+      {props.hasAxis && (
+        <Axis {...{ window, ticks, elementBytes, preferences }} width={size.width} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,100 @@
+import { kernelSliceAt, pathOf, type KernelPlace } from '../../core/layout/kernelLayout.ts'
+import { placementAt } from '../../core/layout/factoryLayout.ts'
+import { bytesOf } from '../../core/registry/dtype.ts'
+import { placesOf } from '../../map/locate.ts'
+import type { Scene } from '../../map/scene.ts'
+import type { Preferences } from '../../store/state.ts'
+import { figure, sliceText, withUnit } from '../figures.ts'
+import { LOCATION_WORDS } from '../location.tsx'
+import type { Pointed } from './aim.ts'
+import './Tooltip.css'
+
+interface Props {
+  readonly scene: Scene
+  /** The whole run, which absolute offsets are told in. */
+  readonly run: Scene
+  readonly pointed: Pointed
+  readonly preferences: Preferences
+}
+
+const EDGE_PIXELS = 280
+
+/** Path, slice, absolute offset and bytes of what the pointer is on. */
+export function Tooltip({ scene, run, pointed, preferences }: Props) {
+  const shown = scene.places[pointed.hit?.place ?? -1]
+  const first = shown === undefined ? undefined : placesOf(run, shown.factory.id)[0]
+  const place = scene === run ? shown : run.places[first ?? -1]
+  const isRight = pointed.x > innerWidth - EDGE_PIXELS
+  return (
+    <div
+      className="tooltip"
+      role="tooltip"
+      data-side={isRight ? 'left' : 'right'}
+      style={{ left: pointed.x, top: pointed.y }}
+    >
+      {pointed.fault !== null && <p className="tooltip__fault">{pointed.fault.text}</p>}
+      {place !== undefined && pointed.hit !== null && (
+        <Facts run={run} place={place} entry={pointed.hit.entry} preferences={preferences} />
+      )}
+    </div>
+  )
+}
+
+interface FactsProps {
+  readonly run: Scene
+  readonly place: KernelPlace
+  readonly entry: number
+  readonly preferences: Preferences
+}
+
+function Facts({ run, place, entry: index, preferences }: FactsProps) {
+  const slice = kernelSliceAt(place, index)
+  const { entry, offset, extent, space, host } = placementAt(place.layout, index)
+  const elementBytes = bytesOf(space === 'local' ? entry.dtype : place.factory.precision)
+  const { radix } = preferences
+  return (
+    <>
+      <p className="tooltip__path">{pathText(run, place, entry.name)}</p>
+      <dl className="tooltip__facts">
+        <dt>{LOCATION_WORDS[space]}</dt>
+        <dd className="figure">
+          {space === 'local'
+            ? `${figure(extent, radix)} × ${entry.dtype}`
+            : `${sliceText(offset, offset + extent, radix)} ${entry.dtype}`}
+        </dd>
+        {slice.offsetBytes !== null && (
+          <>
+            <dt>in the run</dt>
+            <dd className="figure">
+              {sliceText(
+                slice.offsetBytes / elementBytes,
+                (slice.offsetBytes + slice.sizeBytes) / elementBytes,
+                radix,
+              )}
+            </dd>
+          </>
+        )}
+        <dt>size</dt>
+        <dd className="figure">
+          {preferences.units === 'bytes'
+            ? ''
+            : `${withUnit(slice.sizeBytes, elementBytes, preferences)} · `}
+          {figure(slice.sizeBytes, radix)} B
+        </dd>
+        {host !== null && (
+          <>
+            <dt>lies in</dt>
+            <dd>{host}</dd>
+          </>
+        )}
+      </dl>
+    </>
+  )
+}
+
+/** "loop / algorithm / solver / delta"; the middle of a deep path is left out. */
+export function pathText(run: Scene, place: KernelPlace, name: string): string {
+  const names = [run.places[0]?.factory.id ?? '', ...pathOf(place)]
+  const shown = names.length > 7 ? [...names.slice(0, 3), '…', ...names.slice(-3)] : names
+  return [...shown, name].join(' / ')
+}

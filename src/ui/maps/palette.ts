@@ -1,0 +1,86 @@
+import { useSyncExternalStore } from 'react'
+
+/** The colours of a canvas, read from the page's tokens. */
+export interface Palette {
+  readonly factories: readonly string[]
+  readonly ink: string
+  readonly muted: string
+  readonly accent: string
+  readonly accentGround: string
+  readonly background: string
+  readonly panel: string
+  readonly hairline: string
+  readonly lane: string
+  readonly warning: string
+  readonly bad: string
+  readonly words: string
+  readonly figures: string
+  /** Colours are the reader's own: nothing is told by hue. */
+  readonly isForced: boolean
+}
+
+const HUES = 7
+const FORCED = '(forced-colors: active)'
+const DARK = '(prefers-color-scheme: dark)'
+
+let present: Palette | null = null
+
+/** The present colours; drawn anew when the theme, the system's preference or the fonts change. */
+export function usePalette(): Palette {
+  return useSyncExternalStore(subscribe, () => (present ??= readPalette()))
+}
+
+function subscribe(changed: () => void): () => void {
+  function forget(): void {
+    present = null
+    changed()
+  }
+  const media = [matchMedia(FORCED), matchMedia(DARK)]
+  const observer = new MutationObserver(forget)
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'class'] })
+  for (const query of media) query.addEventListener('change', forget)
+  document.fonts.addEventListener('loadingdone', forget)
+  return () => {
+    observer.disconnect()
+    for (const query of media) query.removeEventListener('change', forget)
+    document.fonts.removeEventListener('loadingdone', forget)
+  }
+}
+
+function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement)
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const named = {
+    factories: Array.from({ length: HUES }, (_, hue) => token(`factory-${hue}`)),
+    ink: token('ink'),
+    muted: token('muted'),
+    accent: token('accent'),
+    accentGround: token('accent-ground'),
+    background: token('background'),
+    panel: token('panel'),
+    hairline: token('hairline'),
+    lane: token('lane'),
+    warning: token('warning'),
+    bad: token('bad'),
+    words: token('words'),
+    figures: token('figures'),
+    isForced: false,
+  }
+  return matchMedia(FORCED).matches ? { ...named, ...FORCED_COLOURS } : named
+}
+
+/** System colours: a canvas is not recoloured by the browser. */
+const FORCED_COLOURS = {
+  factories: Array.from({ length: HUES }, () => 'Canvas'),
+  ink: 'CanvasText',
+  muted: 'CanvasText',
+  accent: 'Highlight',
+  accentGround: 'Canvas',
+  background: 'Canvas',
+  panel: 'Canvas',
+  hairline: 'GrayText',
+  lane: 'Canvas',
+  warning: 'CanvasText',
+  bad: 'LinkText',
+  isForced: true,
+}

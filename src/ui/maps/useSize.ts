@@ -1,0 +1,26 @@
+import { useEffect, useState, type RefObject } from 'react'
+
+/** Size of an element in CSS pixels, and device pixels to one of them. */
+export interface Size {
+  readonly width: number
+  readonly height: number
+  readonly density: number
+}
+
+const NOTHING: Size = { width: 0, height: 0, density: 1 }
+
+/** The size of an element as it changes, also when the page is zoomed. */
+export function useSize(element: RefObject<Element | null>): Size {
+  const [size, setSize] = useState(NOTHING)
+  useEffect(() => {
+    if (element.current === null) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry === undefined) return
+      const { width, height } = entry.contentRect
+      setSize({ width: Math.floor(width), height: Math.floor(height), density: devicePixelRatio })
+    })
+    observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [element])
+  return size
+}
