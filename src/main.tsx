@@ -1,28 +1,40 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { verify } from './core/probe/verify.ts'
-import { createWebGpuRunner } from './gpu/webgpuRunner.ts'
-import { createInspector, DEFAULT_PREFERENCES } from './store/inspectorStore.ts'
-import { App } from './ui/app/App.tsx'
-import { InspectorProvider } from './ui/inspectorContext.ts'
 import './ui/style/fonts.css'
 import './ui/style/tokens.css'
 import './ui/style/base.css'
+import { createInspector, DEFAULT_PREFERENCES } from './store/inspectorStore.ts'
+import type { Verifier } from './store/verifyActions.ts'
+import { App } from './ui/app/App.tsx'
+import { FileProvider } from './ui/commands/commands.ts'
+import { createFilePort } from './ui/documents/filePort.ts'
+import { InspectorProvider } from './ui/inspectorContext.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html holds no element with the id "root"')
 
-const runner = createWebGpuRunner(navigator.gpu)
+/** The verification and its runner are loaded with the first run, and the device is kept for the next. */
+let prover: Promise<Verifier> | null = null
+async function loadProver(): Promise<Verifier> {
+  const [{ verify }, { createWebGpuRunner }] = await Promise.all([
+    import('./core/probe/verify.ts'),
+    import('./gpu/webgpuRunner.ts'),
+  ])
+  const runner = createWebGpuRunner(navigator.gpu)
+  return (model, options) => verify(model, runner, options)
+}
 
 const inspector = createInspector({
   preferences: DEFAULT_PREFERENCES,
-  verify: (model, options) => verify(model, runner, options),
+  verify: async (model, options) => (await (prover ??= loadProver()))(model, options),
 })
 
 createRoot(root).render(
   <StrictMode>
     <InspectorProvider value={inspector}>
-      <App />
+      <FileProvider value={createFilePort(inspector.actions)}>
+        <App />
+      </FileProvider>
     </InspectorProvider>
   </StrictMode>,
 )

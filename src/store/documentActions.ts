@@ -27,6 +27,8 @@ export function documentActions(store: StoreApi<InspectorState>): DocumentAction
       underTest: 'computed',
       search: '',
       collapsed: new Set(),
+      dialog: null,
+      renaming: null,
     })
   return {
     open: (model, source = null) => {

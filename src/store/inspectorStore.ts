@@ -62,4 +62,6 @@ const EMPTY_STATE: InspectorState = {
   collapsed: new Set(),
   preferences: DEFAULT_PREFERENCES,
   notice: null,
+  dialog: null,
+  renaming: null,
 }

@@ -66,6 +66,27 @@ export interface Preferences {
   readonly theme: Theme
 }
 
+/** What a document that could not be opened has wrong. */
+export interface OpenProblems {
+  readonly fileName: string
+  readonly problems: readonly OpenProblem[]
+  /** Problems beyond those listed. */
+  readonly unlisted: number
+}
+
+export interface OpenProblem {
+  readonly path: string
+  readonly message: string
+  readonly line?: number
+  readonly column?: number
+}
+
+export type Dialog =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'from-cubie' }
+  | ({ readonly kind: 'problems' } & OpenProblems)
+
 export interface InspectorState {
   /** Null on the empty page. */
   readonly history: History<Model> | null
@@ -88,6 +109,9 @@ export interface InspectorState {
   readonly collapsed: ReadonlySet<FactoryId>
   readonly preferences: Preferences
   readonly notice: Notice | null
+  readonly dialog: Dialog | null
+  /** The thing whose name is being typed in the tree. */
+  readonly renaming: Ref | null
 }
 
 /** What is shown: the drag's preview while there is one. */

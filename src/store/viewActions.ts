@@ -4,6 +4,7 @@ import type { FactoryId } from '../core/registry/factory.ts'
 import {
   sameRef,
   type Comparison,
+  type Dialog,
   type DrawerTab,
   type InspectorState,
   type Preferences,
@@ -25,6 +26,9 @@ export interface ViewActions {
   readonly setSearch: (search: string) => void
   readonly setCollapsed: (collapsed: ReadonlySet<FactoryId>) => void
   readonly setUnderTest: (layout: LayoutUnderTest) => void
+  /** Opens a dialog; null closes the one that is open. */
+  readonly setDialog: (dialog: Dialog | null) => void
+  readonly setRenaming: (ref: Ref | null) => void
   readonly prefer: (change: Partial<Preferences>) => void
 }
 
@@ -45,6 +49,8 @@ export function viewActions(store: StoreApi<InspectorState>): ViewActions {
     setSearch: (search) => store.setState({ search }),
     setCollapsed: (collapsed) => store.setState({ collapsed }),
     setUnderTest: (underTest) => store.setState({ underTest }),
+    setDialog: (dialog) => store.setState({ dialog }),
+    setRenaming: (renaming) => store.setState({ renaming }),
     prefer: (change) =>
       store.setState((state) => ({ preferences: { ...state.preferences, ...change } })),
   }

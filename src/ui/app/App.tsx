@@ -1,14 +1,39 @@
+import { Suspense } from 'react'
 import { useInspector } from '../inspectorContext.ts'
-import { Workbench } from './Workbench.tsx'
+import { useShortcuts } from '../commands/useShortcuts.ts'
+import { Dialogs } from '../dialogs/Dialogs.tsx'
+import { useFileDrop } from '../documents/useFileDrop.ts'
+import { Toolbar } from '../toolbar/Toolbar.tsx'
+import { EmptyPage } from './EmptyPage.tsx'
+import { NoticeBar } from './NoticeBar.tsx'
+import { useTheme } from './useTheme.ts'
+import { lazily } from './lazily.tsx'
 import './App.css'
+
+const Workbench = lazily(async () => (await import('./Workbench.tsx')).Workbench)
 
 /** The whole page. */
 export function App() {
   const isEmpty = useInspector((state) => state.history === null)
+  useTheme()
+  useShortcuts()
+  const isDropping = useFileDrop()
   return (
-    <div className="app">
+    <div className="app" data-dropping={isDropping}>
       <h1 className="visually-hidden">Bufferscope</h1>
-      <main className="app__main">{isEmpty ? null : <Workbench />}</main>
+      <Toolbar />
+      <main className="app__main">
+        {isEmpty ? (
+          <EmptyPage />
+        ) : (
+          <Suspense>
+            <Workbench />
+          </Suspense>
+        )}
+      </main>
+      <NoticeBar />
+      <Dialogs />
+      {isDropping && <div className="drop-hint">Drop the file to open it</div>}
     </div>
   )
 }

@@ -1,4 +1,42 @@
-/** Every property of what is selected. */
+import { entryOf } from '../../core/registry/factory.ts'
+import { factoryIn } from '../../core/registry/registry.ts'
+import { selectedBuffers, shownModel, type InspectorState } from '../../store/state.ts'
+import { useInspector } from '../inspectorContext.ts'
+import { BufferInspector } from './BufferInspector.tsx'
+import { DocumentInspector } from './DocumentInspector.tsx'
+import { FactoryInspector } from './FactoryInspector.tsx'
+import { SelectionInspector } from './SelectionInspector.tsx'
+import './InspectorPanel.css'
+
+const selectSelection = (state: InspectorState) => state.selection
+
+/** Every property of what is selected, editable in place. */
 export function InspectorPanel() {
-  return <aside aria-label="Inspector" className="panel" />
+  return (
+    <aside aria-label="Inspector" className="panel inspector">
+      <Inspected />
+    </aside>
+  )
+}
+
+function Inspected() {
+  const model = useInspector(shownModel)
+  const selection = useInspector(selectSelection)
+  if (model === null) return null
+  const buffers = selectedBuffers(selection)
+  if (buffers.length > 1) return <SelectionInspector model={model} refs={buffers} />
+  const [ref] = selection
+  const factory = ref === undefined ? null : factoryIn(model.registry, ref.factory)
+  if (ref === undefined || factory === null) return <DocumentInspector model={model} />
+  const entry = ref.name === null ? null : entryOf(factory, ref.name)
+  // Keyed by what is shown: a half-typed value never lands in another buffer.
+  if (entry === null) return <FactoryInspector key={factory.id} model={model} factory={factory} />
+  return (
+    <BufferInspector
+      key={`${factory.id}\u0000${entry.name}`}
+      model={model}
+      factory={factory}
+      entry={entry}
+    />
+  )
 }

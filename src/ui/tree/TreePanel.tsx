@@ -1,4 +1,23 @@
-/** Factories and their buffers. */
+import { LocationGlyph, LOCATION_WORDS } from '../location.tsx'
+import { LOCATIONS } from '../../core/registry/location.ts'
+import { SearchField } from './SearchField.tsx'
+import { Tree } from './Tree.tsx'
+import './TreePanel.css'
+
+/** Factories and their buffers, with the search above them. */
 export function TreePanel() {
-  return <nav aria-label="Factories and buffers" className="panel" />
+  return (
+    <nav aria-label="Factories and buffers" className="panel">
+      <SearchField />
+      <Tree />
+      <ul className="legend" aria-label="Shapes of the memories">
+        {LOCATIONS.map((location) => (
+          <li key={location} className="legend__item">
+            <LocationGlyph location={location} />
+            {LOCATION_WORDS[location]}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
 }

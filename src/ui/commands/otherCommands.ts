@@ -1,0 +1,55 @@
+import { always, hasDocument, type Command } from './command.ts'
+
+export const VERIFY_COMMANDS: readonly Command[] = [
+  {
+    id: 'verify',
+    title: 'Verify on the device',
+    group: 'Verify',
+    keys: ['V', 'Ctrl+Enter'],
+    isAvailable: hasDocument,
+    run: ({ actions }) => void actions.verify(),
+  },
+  {
+    id: 'verify-table',
+    title: 'Verify the numbers alone, by the table kernel',
+    group: 'Verify',
+    keys: ['Shift+V'],
+    isAvailable: hasDocument,
+    run: ({ actions }) => void actions.verify('table'),
+  },
+  {
+    id: 'cancel-verify',
+    title: 'Cancel the verification',
+    group: 'Verify',
+    keys: [],
+    isAvailable: (state) => state.verification.kind === 'running',
+    run: ({ actions }) => actions.cancelVerify(),
+  },
+  {
+    id: 'live',
+    title: 'Verify after every edit, or not',
+    group: 'Verify',
+    keys: ['L'],
+    isAvailable: hasDocument,
+    run: ({ actions, readState }) => actions.setLive(!readState().live),
+  },
+]
+
+export const HELP_COMMANDS: readonly Command[] = [
+  {
+    id: 'palette',
+    title: 'Command palette',
+    group: 'Help',
+    keys: ['Ctrl+K'],
+    isAvailable: always,
+    run: ({ actions }) => actions.setDialog({ kind: 'palette' }),
+  },
+  {
+    id: 'shortcuts',
+    title: 'Keyboard shortcuts',
+    group: 'Help',
+    keys: ['?'],
+    isAvailable: always,
+    run: ({ actions }) => actions.setDialog({ kind: 'shortcuts' }),
+  },
+]

@@ -1,0 +1,38 @@
+import { useEffect } from 'react'
+import { isPressed } from './command.ts'
+import { COMMANDS, useCommandContext } from './commands.ts'
+
+/** Keys that a field needs for itself; a command with one of them waits until the field is left. */
+function isTyping(event: KeyboardEvent): boolean {
+  const { target } = event
+  const isField =
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  if (!isField) return false
+  const isRange = target instanceof HTMLInputElement && /^(radio|checkbox|range)$/.test(target.type)
+  if (isRange) return event.key.startsWith('Arrow')
+  // Undo in a field undoes what was typed there.
+  return !event.ctrlKey && !event.metaKey ? !/^F\d/.test(event.key) : /^[zyxcva]$/i.test(event.key)
+}
+
+/** Runs a command when one of its keys is pressed anywhere on the page. */
+export function useShortcuts(): void {
+  const context = useCommandContext()
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented || isTyping(event)) return
+      const state = context.readState()
+      // A dialog keeps the keyboard to itself.
+      if (document.querySelector('dialog[open]') !== null) return
+      const command = COMMANDS.find(
+        (other) => other.keys.some((keys) => isPressed(event, keys)) && other.isAvailable(state),
+      )
+      if (command === undefined) return
+      event.preventDefault()
+      command.run(context)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [context])
+}

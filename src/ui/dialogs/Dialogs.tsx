@@ -1,0 +1,35 @@
+import { Suspense } from 'react'
+import type { InspectorState } from '../../store/state.ts'
+import { lazily } from '../app/lazily.tsx'
+import { useInspector } from '../inspectorContext.ts'
+
+const Palette = lazily(async () => (await import('./Palette.tsx')).Palette)
+const Shortcuts = lazily(async () => (await import('./Shortcuts.tsx')).Shortcuts)
+const Problems = lazily(async () => (await import('./Problems.tsx')).Problems)
+const FromCubie = lazily(async () => (await import('./FromCubie.tsx')).FromCubie)
+
+const selectDialog = (state: InspectorState) => state.dialog
+
+/** The dialog that is open; each is loaded when it is first asked for. */
+export function Dialogs() {
+  return (
+    <Suspense>
+      <OpenDialog />
+    </Suspense>
+  )
+}
+
+function OpenDialog() {
+  const dialog = useInspector(selectDialog)
+  if (dialog === null) return null
+  switch (dialog.kind) {
+    case 'palette':
+      return <Palette />
+    case 'shortcuts':
+      return <Shortcuts />
+    case 'problems':
+      return <Problems {...dialog} />
+    case 'from-cubie':
+      return <FromCubie />
+  }
+}

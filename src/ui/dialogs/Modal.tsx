@@ -1,0 +1,47 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { CloseIcon } from '../app/icons.tsx'
+import { useActions } from '../inspectorContext.ts'
+import './Modal.css'
+
+interface Props {
+  readonly title: string
+  readonly children: ReactNode
+  readonly className?: string
+}
+
+/** A dialog that keeps the keyboard, and gives it back where it was; Escape or a click outside closes it. */
+export function Modal({ title, children, className = '' }: Props) {
+  const { setDialog } = useActions()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const element = dialog.current
+    if (element?.open === false) element.showModal()
+    return () => element?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className={`modal ${className}`}
+      aria-label={title}
+      onClose={() => setDialog(null)}
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) setDialog(null)
+      }}
+    >
+      <div className="modal__body">
+        <header className="modal__header">
+          <h2>{title}</h2>
+          <button
+            type="button"
+            className="button button--icon"
+            aria-label="Close"
+            onClick={() => setDialog(null)}
+          >
+            <CloseIcon />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,49 @@
+import { findingsOf } from '../../core/analysis/findings.ts'
+import type { Finding } from '../../core/analysis/finding.ts'
+import type { Model } from '../../core/document/model.ts'
+import type { FactoryId } from '../../core/registry/factory.ts'
+import { useActions } from '../inspectorContext.ts'
+
+interface Props {
+  readonly model: Model
+  readonly factory: FactoryId | null
+  readonly entry: string | null
+}
+
+const TITLES = { error: 'Error', warning: 'Warning', info: 'Worth knowing' } as const
+
+/** What is to be said about one thing, with the button that mends it. */
+export function InspectorFindings({ model, factory, entry }: Props) {
+  const findings = findingsOf(model).filter(
+    (finding) => finding.factory === factory && finding.entry === entry,
+  )
+  return findings.map((finding) => (
+    <Card key={`${finding.id} ${finding.message}`} finding={finding} />
+  ))
+}
+
+function Card({ finding }: { readonly finding: Finding }) {
+  const { edit, say } = useActions()
+  const { fix } = finding
+  return (
+    <section className={`note-card note-card--${finding.severity}`}>
+      <h3>
+        <span className={`dot dot--${finding.severity}`} aria-hidden="true" />
+        {TITLES[finding.severity]} <span className="muted figure">{finding.id}</span>
+      </h3>
+      <p>{finding.message}</p>
+      {fix !== null && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            const problem = edit(fix.label, fix.apply)
+            say(problem === null ? 'good' : 'bad', problem ?? `${fix.label}: done.`)
+          }}
+        >
+          {fix.label}
+        </button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import { findingsOf } from '../../core/analysis/findings.ts'
+import type { Finding, Severity } from '../../core/analysis/finding.ts'
+import type { Model } from '../../core/document/model.ts'
+import { shownModel, type InspectorState, type Ref } from '../../store/state.ts'
+import { PinIcon } from '../app/icons.tsx'
+import { useInspector } from '../inspectorContext.ts'
+import { bufferIn } from '../commands/selection.ts'
+import { faultOf } from './verdictMarks.ts'
+
+const RANK = { error: 0, warning: 1, info: 2 } as const satisfies Record<Severity, number>
+const marks = new WeakMap<readonly Finding[], ReadonlyMap<string, Finding>>()
+
+/** A dot for the worst finding about a row, a flag where the device disproved it, a pin where it is pinned. */
+export function RowMark({ refOf }: { readonly refOf: Ref }) {
+  const finding = useInspector((state) => worstFinding(shownModel(state), refOf))
+  const fault = useInspector((state) => faultOf(state, refOf))
+  const isPinned = useInspector((state) => isPinnedIn(state, refOf))
+  return (
+    <>
+      {isPinned && (
+        <span className="row__pin" title="pinned: a suggestion leaves it where it is">
+          <PinIcon />
+        </span>
+      )}
+      {fault !== null && (
+        <span className="row__fault" role="img" aria-label={`disproven: ${fault}`} title={fault}>
+          ✕
+        </span>
+      )}
+      {finding !== null && finding.severity !== 'info' && (
+        <span
+          className={`dot dot--${finding.severity}`}
+          role="img"
+          aria-label={`${finding.severity}: ${finding.message}`}
+          title={finding.message}
+        />
+      )}
+    </>
+  )
+}
+
+function isPinnedIn(state: InspectorState, { factory, name }: Ref): boolean {
+  const model = shownModel(state)
+  return model !== null && name !== null && (bufferIn(model, { factory, name })?.pinned ?? false)
+}
+
+function worstFinding(model: Model | null, ref: Ref): Finding | null {
+  if (model === null) return null
+  return marksOf(findingsOf(model)).get(keyOf(ref.factory, ref.name)) ?? null
+}
+
+function marksOf(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const known = marks.get(findings)
+  if (known !== undefined) return known
+  const worst = new Map<string, Finding>()
+  for (const finding of findings) {
+    if (finding.factory === null) continue
+    const key = keyOf(finding.factory, finding.entry)
+    const other = worst.get(key)
+    if (other === undefined || RANK[finding.severity] < RANK[other.severity])
+      worst.set(key, finding)
+  }
+  marks.set(findings, worst)
+  return worst
+}
+
+function keyOf(factory: string, entry: string | null): string {
+  return `${factory}\u0000${entry ?? ''}`
+}

@@ -1,0 +1,48 @@
+import { ContextMenu } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { COMMANDS, keyText, useCommandContext } from '../commands/commands.ts'
+import type { Command } from '../commands/command.ts'
+import './RowMenu.css'
+
+const GROUPS: readonly (readonly string[])[] = [
+  ['move-shared', 'move-local', 'move-persistent_local'],
+  ['rename', 'duplicate', 'move-up', 'move-down', 'pin', 'persistent'],
+  ['add-buffer', 'add-factory'],
+  ['delete'],
+]
+
+/** The menu of a row: right click, or the menu key. Every entry is a command of the palette, too. */
+export function RowMenu({ children }: { readonly children: ReactNode }) {
+  const context = useCommandContext()
+  return (
+    <ContextMenu.Root modal={false}>
+      <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
+      <ContextMenu.Portal>
+        <ContextMenu.Content className="menu" aria-label="Actions for the selection">
+          {GROUPS.map((ids, i) => (
+            <ContextMenu.Group key={ids[0]} className={i === 0 ? undefined : 'menu__group'}>
+              {COMMANDS.filter((command) => ids.includes(command.id)).map((command) => (
+                <Item key={command.id} command={command} onChoose={() => command.run(context)} />
+              ))}
+            </ContextMenu.Group>
+          ))}
+        </ContextMenu.Content>
+      </ContextMenu.Portal>
+    </ContextMenu.Root>
+  )
+}
+
+function Item({ command, onChoose }: { readonly command: Command; readonly onChoose: () => void }) {
+  const context = useCommandContext()
+  const [keys] = command.keys
+  return (
+    <ContextMenu.Item
+      className="menu__item"
+      disabled={!command.isAvailable(context.readState())}
+      onSelect={onChoose}
+    >
+      {command.title}
+      {keys !== undefined && <kbd>{keyText(keys)}</kbd>}
+    </ContextMenu.Item>
+  )
+}

@@ -1,0 +1,107 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { sameRef, shownModel, type InspectorState } from '../../store/state.ts'
+import { useActions, useInspector } from '../inspectorContext.ts'
+import { RowMenu } from './RowMenu.tsx'
+import { TREE_ID } from './searchIds.ts'
+import { TreeItem } from './TreeItem.tsx'
+import { treeRowsOf, type TreeRows } from './treeRows.ts'
+import { useTreeKeys } from './useTreeKeys.ts'
+
+const ROW_PX = 25
+
+const selectRegistry = (state: InspectorState) => shownModel(state)?.registry ?? null
+const selectCollapsed = (state: InspectorState) => state.collapsed
+const selectSelection = (state: InspectorState) => state.selection
+
+/** The windowed tree: 100,000 rows scroll as a hundred do. */
+export function Tree() {
+  const registry = useInspector(selectRegistry)
+  const collapsed = useInspector(selectCollapsed)
+  const selection = useInspector(selectSelection)
+  const rows = useMemo(
+    () => (registry === null ? null : treeRowsOf(registry, collapsed)),
+    [registry, collapsed],
+  )
+  const [pointed, setPointed] = useState<{ key: string; index: number } | null>(null)
+  const active = activeIndex(rows, pointed, selection.at(-1) ?? null)
+  const scroller = useRef<HTMLDivElement>(null)
+  // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises this file
+  const virtualizer = useVirtualizer({
+    count: rows?.count ?? 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  })
+
+  function point(index: number): void {
+    const row = rows?.rowAt(index)
+    if (row !== null && row !== undefined) setPointed({ key: row.key, index })
+  }
+
+  const keys = useTreeKeys({ rows, active, point })
+  const { select } = useActions()
+  // Whatever selects a buffer, the tree shows it.
+  useEffect(() => {
+    if (active >= 0) virtualizer.scrollToIndex(active, { align: 'auto' })
+  }, [active, virtualizer])
+
+  return (
+    <RowMenu>
+      <div
+        ref={scroller}
+        id={TREE_ID}
+        role="tree"
+        aria-label="Factories and buffers"
+        aria-multiselectable="true"
+        aria-activedescendant={active >= 0 ? rowId(active) : undefined}
+        tabIndex={0}
+        className="tree"
+        onKeyDown={keys}
+        onFocus={() => {
+          const first = rows?.rowAt(0)
+          if (selection.length === 0 && first !== null && first !== undefined) select([first.ref])
+        }}
+      >
+        <div
+          role="presentation"
+          className="tree__rows"
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows?.rowAt(item.index)
+            return row === null || row === undefined ? null : (
+              <TreeItem
+                key={item.key}
+                row={row}
+                index={item.index}
+                id={rowId(item.index)}
+                start={item.start}
+                isActive={item.index === active}
+                onPoint={point}
+                rows={rows}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </RowMenu>
+  )
+}
+
+function rowId(index: number): string {
+  return `tree-row-${index}`
+}
+
+/** Where the keyboard is: on the row pointed at while it is there, else on what is selected. */
+function activeIndex(
+  rows: TreeRows | null,
+  pointed: { readonly key: string; readonly index: number } | null,
+  selected: InspectorState['selection'][number] | null,
+): number {
+  if (rows === null || selected === null) return -1
+  const row = pointed === null ? null : rows.rowAt(pointed.index)
+  if (pointed !== null && row?.key === pointed.key && sameRef(row.ref, selected))
+    return pointed.index
+  return rows.indexOf(selected)
+}

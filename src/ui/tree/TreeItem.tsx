@@ -1,0 +1,150 @@
+import type { MouseEvent } from 'react'
+import { sameRef, selectedBuffers, type InspectorState, type Ref } from '../../store/state.ts'
+import { ChevronIcon } from '../app/icons.tsx'
+import { useBufferDrag } from '../drag/useBufferDrag.ts'
+import { hueOf } from '../factoryColour.ts'
+import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
+import { LocationGlyph, LOCATION_WORDS } from '../location.tsx'
+import { RowMark } from './RowMark.tsx'
+import { RowName } from './RowName.tsx'
+import { RowSize } from './RowSize.tsx'
+import { matchKey, selectMatches } from './searchMatches.ts'
+import type { TreeRow, TreeRows } from './treeRows.ts'
+import { refsBetween, withCollapsed } from './useTreeKeys.ts'
+
+const INDENT_PX = 15
+/** Deeper levels keep the indent of this one: a 10,000-deep tree still shows its names. */
+const DEEPEST_INDENT = 14
+
+interface Props {
+  readonly row: TreeRow
+  readonly rows: TreeRows | null
+  readonly index: number
+  readonly id: string
+  readonly start: number
+  readonly isActive: boolean
+  readonly onPoint: (index: number) => void
+}
+
+/** One line: a factory with its chevron and hue, or a buffer with the shape of its memory. */
+export function TreeItem({ row, rows, index, id, start, isActive, onPoint }: Props) {
+  const { select, toggleSelected, hover, setCollapsed, show, setRenaming } = useActions()
+  const readState = useReadState()
+  const beginDrag = useBufferDrag()
+  const isSelected = useInspector((state) => includesRef(state.selection, row.ref))
+  const isHovered = useInspector((state) => sameRef(state.hover, row.ref))
+  const isDragged = useInspector((state) => isInDrag(state, row.ref))
+  const isCollapsed = useInspector((state) => state.collapsed.has(row.factory.id))
+  const isMatch = useInspector((state) => isMatched(state, row.ref))
+  const isFactory = row.buffer === null
+
+  function onClick(event: MouseEvent): void {
+    onPoint(index)
+    if (event.shiftKey && rows !== null) {
+      const from = readState().selection[0]
+      select(refsBetween(rows, from === undefined ? -1 : rows.indexOf(from), index))
+    } else if (event.ctrlKey || event.metaKey) toggleSelected(row.ref)
+    else select([row.ref])
+  }
+
+  return (
+    <div
+      id={id}
+      role="treeitem"
+      aria-level={row.level}
+      aria-selected={isSelected}
+      aria-expanded={isFactory ? !isCollapsed : undefined}
+      aria-label={labelOf(row)}
+      data-tree-row={index}
+      data-factory={row.factory.id}
+      data-buffer={row.ref.name ?? undefined}
+      className={classesOf({ isFactory, isActive, isHovered, isDragged, isMatch })}
+      style={{ transform: `translateY(${start}px)`, paddingLeft: indentOf(row) }}
+      onClick={onClick}
+      onDoubleClick={() => (isFactory ? show(row.factory.id) : setRenaming(row.ref))}
+      onPointerEnter={() => hover(row.ref)}
+      onPointerLeave={() => hover(null)}
+      onPointerDown={(event) => beginDrag(event, draggedWith(readState(), row))}
+      onContextMenu={() => {
+        onPoint(index)
+        if (!isSelected) select([row.ref])
+      }}
+    >
+      {row.buffer === null ? (
+        <>
+          <span
+            className="row__chevron"
+            data-collapsed={isCollapsed}
+            onClick={(event) => {
+              event.stopPropagation()
+              setCollapsed(withCollapsed(readState().collapsed, row.factory.id, !isCollapsed))
+            }}
+          >
+            <ChevronIcon />
+          </span>
+          <Hue row={row} />
+        </>
+      ) : (
+        <LocationGlyph location={row.buffer.location} />
+      )}
+      <RowName row={row} />
+      <RowMark refOf={row.ref} />
+      <RowSize row={row} />
+    </div>
+  )
+}
+
+function Hue({ row }: { readonly row: TreeRow }) {
+  const hue = useInspector((state) => {
+    const registry = state.history?.steps[state.history.at]?.value.registry
+    return registry === undefined ? 0 : hueOf(registry, row.factory.id)
+  })
+  return <span className="row__hue" style={{ background: `var(--factory-${hue})` }} />
+}
+
+function includesRef(refs: readonly Ref[], ref: Ref): boolean {
+  return refs.some((other) => sameRef(other, ref))
+}
+
+function isInDrag(state: InspectorState, ref: Ref): boolean {
+  return state.drag !== null && includesRef(state.drag.refs, ref)
+}
+
+function isMatched(state: InspectorState, { factory, name }: Ref): boolean {
+  return name !== null && selectMatches(state).keys.has(matchKey({ factory, name }))
+}
+
+/** A selected buffer takes the whole selection along. */
+function draggedWith(state: InspectorState, row: TreeRow) {
+  if (row.ref.name === null) return []
+  const own = { factory: row.ref.factory, name: row.ref.name }
+  return includesRef(state.selection, row.ref) ? selectedBuffers(state.selection) : [own]
+}
+
+function labelOf(row: TreeRow): string {
+  if (row.buffer === null) return `${row.edge}, ${row.factory.type}`
+  return `${row.buffer.name}, ${LOCATION_WORDS[row.buffer.location]}, ${row.buffer.size} elements`
+}
+
+function indentOf(row: TreeRow): number {
+  return 6 + Math.min(row.level - 1, DEEPEST_INDENT) * INDENT_PX + (row.buffer === null ? 0 : 6)
+}
+
+function classesOf(is: {
+  readonly isFactory: boolean
+  readonly isActive: boolean
+  readonly isHovered: boolean
+  readonly isDragged: boolean
+  readonly isMatch: boolean
+}): string {
+  return [
+    'row',
+    is.isFactory ? 'row--factory' : '',
+    is.isActive ? 'row--active' : '',
+    is.isHovered ? 'row--hovered' : '',
+    is.isDragged ? 'row--dragged' : '',
+    is.isMatch ? 'row--match' : '',
+  ]
+    .filter((name) => name !== '')
+    .join(' ')
+}

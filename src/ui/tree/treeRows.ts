@@ -1,0 +1,118 @@
+import { kernelLayoutOf, type KernelPlace } from '../../core/layout/kernelLayout.ts'
+import type { Entry } from '../../core/registry/entry.ts'
+import type { Factory, FactoryId } from '../../core/registry/factory.ts'
+import type { Registry } from '../../core/registry/registry.ts'
+import type { Ref } from '../../store/state.ts'
+
+/** One line of the tree: a factory at one of its places, or one of its buffers. */
+export interface TreeRow {
+  readonly key: string
+  readonly ref: Ref
+  /** 1 for a root, as ARIA counts. */
+  readonly level: number
+  readonly factory: Factory
+  /** The name under which its parent holds it; a root goes by its id. */
+  readonly edge: string
+  /** Null for a root. */
+  readonly parent: FactoryId | null
+  /** Null on the factory's own line. */
+  readonly buffer: (Entry & { readonly kind: 'buffer' }) | null
+}
+
+/** The lines of the tree, made one at a time: 100,000 buffers cost what their factories cost. */
+export interface TreeRows {
+  readonly count: number
+  readonly rowAt: (index: number) => TreeRow | null
+  /** The first line of a thing; -1 where it is not shown. */
+  readonly indexOf: (ref: Ref) => number
+}
+
+interface Block {
+  readonly place: KernelPlace
+  readonly parent: FactoryId | null
+  /** Index of the factory's own line. */
+  readonly start: number
+  /** Positions of the buffers among the entries; none where the factory is collapsed. */
+  readonly buffers: readonly number[]
+}
+
+const NONE: readonly number[] = []
+
+/** Factories in tree order, each followed by its buffers in registration order, then its children. */
+export function treeRowsOf(registry: Registry, collapsed: ReadonlySet<FactoryId>): TreeRows {
+  const blocks = blocksOf(registry, collapsed)
+  const firstBlocks = new Map<FactoryId, Block>()
+  for (const block of blocks)
+    if (!firstBlocks.has(block.place.factory.id)) firstBlocks.set(block.place.factory.id, block)
+  const last = blocks.at(-1)
+  return {
+    count: last === undefined ? 0 : last.start + 1 + last.buffers.length,
+    rowAt: (index) => rowAt(blocks, index),
+    indexOf: (ref) => {
+      const block = firstBlocks.get(ref.factory)
+      if (block === undefined) return -1
+      if (ref.name === null) return block.start
+      const at = block.buffers.findIndex((i) => block.place.factory.entries[i]?.name === ref.name)
+      return at < 0 ? -1 : block.start + 1 + at
+    },
+  }
+}
+
+function blocksOf(registry: Registry, collapsed: ReadonlySet<FactoryId>): readonly Block[] {
+  const blocks: Block[] = []
+  let start = 0
+  for (const root of registry.roots) {
+    const places = kernelLayoutOf(registry, root)?.places ?? []
+    // Places come parents first, so those below a collapsed one follow it, all of them deeper.
+    let hiddenBelow = Infinity
+    for (const place of places) {
+      if (place.depth > hiddenBelow) continue
+      const isCollapsed = collapsed.has(place.factory.id)
+      hiddenBelow = isCollapsed ? place.depth : Infinity
+      const parent = places[place.parent]?.factory.id ?? null
+      const buffers = isCollapsed ? NONE : bufferPositions(place.factory)
+      blocks.push({ place, parent, start, buffers })
+      start += 1 + buffers.length
+    }
+  }
+  return blocks
+}
+
+function rowAt(blocks: readonly Block[], index: number): TreeRow | null {
+  const block = blockAt(blocks, index)
+  if (block === undefined || index < 0) return null
+  const { factory, depth, path, index: at } = block.place
+  const common = { factory, edge: path?.name ?? factory.id, parent: block.parent }
+  const key = `${factory.id}\u0000${at}`
+  const offset = index - block.start
+  if (offset === 0) {
+    const ref = { factory: factory.id, name: null }
+    return { ...common, key, ref, level: depth + 1, buffer: null }
+  }
+  const buffer = factory.entries[block.buffers[offset - 1] ?? -1]
+  if (buffer?.kind !== 'buffer') return null
+  const ref = { factory: factory.id, name: buffer.name }
+  return { ...common, key: `${key}\u0000${buffer.name}`, ref, level: depth + 2, buffer }
+}
+
+/** The block that holds a line, by bisection. */
+function blockAt(blocks: readonly Block[], index: number): Block | undefined {
+  let low = 0
+  let high = blocks.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((blocks[middle]?.start ?? 0) <= index) low = middle
+    else high = middle - 1
+  }
+  return blocks[low]
+}
+
+const positions = new WeakMap<readonly Entry[], readonly number[]>()
+
+function bufferPositions(factory: Factory): readonly number[] {
+  const known = positions.get(factory.entries)
+  if (known !== undefined) return known
+  const found = factory.entries.flatMap((entry, i) => (entry.kind === 'buffer' ? [i] : []))
+  positions.set(factory.entries, found)
+  return found
+}
