@@ -25,6 +25,8 @@ const FOLDERS = {
     packages: [
       '(@types/)?react(-dom)?',
       'react-resizable-panels',
+      '@tanstack/(react-virtual|virtual-core)',
+      'cmdk',
       'radix-ui',
       '@radix-ui/[^/]+',
       'zustand',
