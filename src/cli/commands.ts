@@ -1,5 +1,6 @@
 import { runCheck } from './commands/check.ts'
 import { runCompare } from './commands/compare.ts'
+import { runEmit } from './commands/emit.ts'
 import { runLayout } from './commands/layout.ts'
 import type { Io } from './io.ts'
 
@@ -21,6 +22,14 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       usage: 'compare FILE [--phase L] | compare A B',
       prints: 'recorded against computed, or two documents',
       run: runCompare,
+    },
+  ],
+  [
+    'emit',
+    {
+      usage: 'emit FILE --target numba|cubie|cuda|wgsl|settings [--phase L]',
+      prints: 'generated code',
+      run: runEmit,
     },
   ],
   [
