@@ -3,6 +3,7 @@ import { unregisterChild } from './children.ts'
 import {
   edgeNamesByFactory,
   factoryId,
+  factoryOf,
   type Factory,
   type FactoryId,
   type FactorySpec,
@@ -18,11 +19,34 @@ import {
   type Registry,
 } from './registry.ts'
 import { quoted, RegistryError } from './registryError.ts'
-import { addFactory, assertFreeId } from './verbs.ts'
+import { addFactory, assertFreeId, assertPrecision } from './verbs.ts'
 
 /** Several empty factories, as roots; all or none. Errors: those of `addFactory`. */
 export function addFactories(registry: Registry, specs: readonly FactorySpec[]): Registry {
-  return specs.reduce((next, spec) => addFactory(next, spec), registry)
+  const [only, ...others] = specs
+  if (only === undefined) return registry
+  if (others.length === 0) return addFactory(registry, only)
+  const added = specs.map(factoryOf)
+  const ids = new Set<FactoryId>()
+  for (const { id, precision } of added) {
+    assertFreeId(registry, id)
+    assertPrecision(precision)
+    if (ids.has(id)) refuseTwice(id)
+    ids.add(id)
+  }
+  return {
+    ...registry,
+    factories: [...registry.factories, ...added],
+    roots: [...registry.roots, ...ids],
+  }
+}
+
+function refuseTwice(id: FactoryId): never {
+  throw new RegistryError(
+    'duplicate-factory',
+    id,
+    `The factory ${quoted(id)} is named twice; choose another id for one.`,
+  )
 }
 
 /** Gives a factory another type label. Errors: unknown-factory, invalid-name. */

@@ -81,19 +81,27 @@ export function withNewFactory(registry: Registry, factory: Factory): Registry {
 /** The registry with these factories among its roots, at their end, exactly where no edge leads to them. */
 export function withRootsMended(registry: Registry, ids: readonly FactoryId[]): Registry {
   const structure = structureOf(registry)
-  const asked = new Map(
-    ids.flatMap((id) => {
-      const at = structure.positions.get(id)
-      return at === undefined ? [] : [[id, structure.parents[at]?.length === 0] as const]
-    }),
-  )
-  const kept = registry.roots.filter((id) => asked.get(id) !== false)
-  const known = new Set(kept)
-  const orphaned = [...asked].flatMap(([id, isRoot]) => (isRoot && !known.has(id) ? [id] : []))
-  if (orphaned.length === 0 && kept.length === registry.roots.length) return registry
-  const next = { ...registry, roots: [...kept, ...orphaned] }
+  const isRoot = (id: FactoryId) => {
+    const at = structure.positions.get(id)
+    return at !== undefined && structure.parents[at]?.length === 0
+  }
+  // One id is looked up in the list; only several are worth a set of it.
+  const listed = ids.length > 4 ? new Set(registry.roots) : null
+  const has = (id: FactoryId) => listed?.has(id) ?? registry.roots.includes(id)
+  const gone = new Set(ids.filter((id) => !isRoot(id) && has(id)))
+  const orphaned = ids.filter((id) => isRoot(id) && !has(id))
+  if (orphaned.length === 0 && gone.size === 0) return registry
+  const next = { ...registry, roots: [...without(registry.roots, gone), ...orphaned] }
   structures.set(next, structure)
   return next
+}
+
+function without(roots: readonly FactoryId[], gone: ReadonlySet<FactoryId>): readonly FactoryId[] {
+  const [first] = gone
+  if (first === undefined) return roots
+  return gone.size === 1
+    ? roots.toSpliced(roots.indexOf(first), 1)
+    : roots.filter((id) => !gone.has(id))
 }
 
 /** The factory at the ends of its edges, in the order of the edges; unknown ends are left out. */
