@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Model } from '../core/document/model.ts'
+import type { SharedMemory } from '../core/probe/plan.ts'
 import type { CancelSignal } from '../core/probe/runner.ts'
 import type { LayoutUnderTest, Verdict } from '../core/probe/verdict.ts'
 import { committedModel, type InspectorState } from './state.ts'
@@ -8,6 +9,8 @@ export interface VerifyOptions {
   readonly layout: LayoutUnderTest
   /** The table kernel proves the numbers alone, and quickly: what live checking uses. */
   readonly program?: 'generated' | 'table'
+  /** Where a generated kernel keeps the shared arena, where that was refused in workgroup memory. */
+  readonly memory?: SharedMemory
   readonly signal: CancelSignal
   /** Share of the work done, 0 to 1. */
   readonly onProgress: (done: number) => void
@@ -17,7 +20,7 @@ export type Verifier = (model: Model, options: VerifyOptions) => Promise<Verdict
 
 export interface VerifyActions {
   /** Runs the present model on the device; a run that is under way is cancelled first. */
-  readonly verify: (program?: 'generated' | 'table') => Promise<void>
+  readonly verify: (program?: 'generated' | 'table', memory?: SharedMemory) => Promise<void>
   readonly cancelVerify: () => void
   /** Turns checking after every edit on or off. */
   readonly setLive: (live: boolean) => void
@@ -30,7 +33,7 @@ export function verifyActions(store: StoreApi<InspectorState>, run: Verifier): V
     if (verification.kind === 'running') verification.cancel()
   }
 
-  async function verify(program?: 'generated' | 'table'): Promise<void> {
+  async function verify(program?: 'generated' | 'table', memory?: SharedMemory): Promise<void> {
     cancelVerify()
     const state = store.getState()
     const model = committedModel(state)
@@ -41,6 +44,7 @@ export function verifyActions(store: StoreApi<InspectorState>, run: Verifier): V
     const options: VerifyOptions = {
       layout: state.underTest,
       ...(program === undefined ? {} : { program }),
+      ...(memory === undefined ? {} : { memory }),
       signal,
       onProgress: (done) => {
         if (isWanted()) store.setState({ verification: { ...running, done } })

@@ -35,7 +35,7 @@ export function FindingRow({ finding }: { readonly finding: Finding }) {
         {place === null ? (
           <span className="finding__place muted">the whole kernel</span>
         ) : (
-          <button type="button" className="finding__place" onClick={() => select([place])}>
+          <button type="button" className="place" onClick={() => select([place])}>
             {finding.factory}
             {finding.entry !== null && (
               <>

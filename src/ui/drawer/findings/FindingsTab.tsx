@@ -1,16 +1,15 @@
 import { useState } from 'react'
 import { findingsOf } from '../../../core/analysis/findings.ts'
-import type { Finding, Severity } from '../../../core/analysis/finding.ts'
+import type { Severity } from '../../../core/analysis/finding.ts'
 import { shownModel } from '../../../store/state.ts'
 import { useInspector } from '../../inspectorContext.ts'
+import { PagedList } from '../rows/PagedList.tsx'
 import { FindingRow } from './FindingRow.tsx'
 import { SeverityFilter } from './SeverityFilter.tsx'
 import { groupsOf, SEVERITY_WORDS } from './findingGroups.ts'
 import './FindingsTab.css'
 
 const NONE_HIDDEN: ReadonlySet<Severity> = new Set()
-/** Findings of one severity that are listed before one asks for more. */
-const PAGE = 200
 
 /** What a person should know or mend, worst first. */
 export function FindingsTab() {
@@ -26,29 +25,16 @@ export function FindingsTab() {
       {groups.map(({ severity, findings: members }) => (
         <section key={severity} aria-label={SEVERITY_WORDS[severity].many}>
           <h3 className="findings__heading">{SEVERITY_WORDS[severity].many}</h3>
-          <FindingList findings={members} />
+          <PagedList
+            className="findings__list"
+            label={SEVERITY_WORDS[severity].many}
+            items={members}
+          >
+            {(finding, i) => <FindingRow key={i} finding={finding} />}
+          </PagedList>
         </section>
       ))}
     </div>
-  )
-}
-
-function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
-  const [listed, setListed] = useState(PAGE)
-  const rest = findings.length - listed
-  return (
-    <>
-      <ul className="findings__list">
-        {findings.slice(0, listed).map((finding, i) => (
-          <FindingRow key={i} finding={finding} />
-        ))}
-      </ul>
-      {rest > 0 && (
-        <button type="button" className="button" onClick={() => setListed(listed + PAGE)}>
-          Show {Math.min(PAGE, rest)} more of {rest}
-        </button>
-      )}
-    </>
   )
 }
 
