@@ -3,7 +3,7 @@ import { layoutOf, type ExtentRule } from '../layout/factoryLayout.ts'
 import { regionPositionsOf } from '../layout/kernelLayout.ts'
 import type { ChildRegion } from '../registry/entry.ts'
 import type { ChildEdge, Factory } from '../registry/factory.ts'
-import { aggregateFor } from '../registry/refresh.ts'
+import { refreshedRegion } from '../registry/refresh.ts'
 import { factoryIn, type Registry } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
 import { equalSubtrees } from './equalSubtrees.ts'
@@ -79,15 +79,21 @@ function staleRegion(at: {
   readonly rule: ExtentRule
 }): Finding | null {
   const { factory, region, child, rule } = at
-  const need = aggregateFor(child, region.of, rule)
+  const fresh = refreshedRegion(region, child, rule)
+  const isEmpty = fresh.size === 0 && region.size === 0
+  if (fresh === region || isEmpty) return null
+  const need = fresh.size
   const needBytes = need * bytesOf(child.precision)
   const haveBytes = region.size * bytesOf(region.dtype)
-  if (region.size === need && (need === 0 || region.dtype === child.precision)) return null
   const have = `${region.size} elements (${haveBytes} B)`
+  const what =
+    need === region.size && needBytes === haveBytes
+      ? `has the size of ${quoted(child.id)} (${needBytes} B), and not its present ranges that must survive a call`
+      : `reserves ${have}, and ${quoted(child.id)} needs ${need} (${needBytes} B)`
   return findingOf('stale-child-region', {
     factory: factory.id,
     entry: region.name,
-    message: `${quoted(region.name)} reserves ${have}, and ${quoted(child.id)} needs ${need} (${needBytes} B); register the child again after its own children, or refresh the region.`,
+    message: `${quoted(region.name)} ${what}; register the child again after its own children, or refresh the region.`,
     fix: refreshFix(child.id, region.name),
   })
 }

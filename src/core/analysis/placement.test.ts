@@ -32,7 +32,7 @@ type Random = ReturnType<typeof randomOf>
 
 /** A tree of up to four factories with up to `most` free buffers, aliases, pins, groups and weights. */
 function randomTree(random: Random, most: number): Registry {
-  const extentRule: ExtentRule = random.of(['elements', 'aligned'])
+  const extentRule: ExtentRule = random.of(['elements', 'aligned', 'guarded'])
   const count = 1 + random.below(4)
   const isMixed = random.chance(0.3)
   const precision: Precision = random.of(['float32', 'float64'])

@@ -162,6 +162,7 @@ export function sharedWords(registry: Registry, root: Factory['id']): number {
 const weights: Readonly<Record<ExtentRule, WeakMap<Factory, number>>> = {
   elements: new WeakMap(),
   aligned: new WeakMap(),
+  guarded: new WeakMap(),
 }
 
 /** Weight of a factory's buffers that lie in shared, whatever their own location says. */

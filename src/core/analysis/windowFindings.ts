@@ -32,7 +32,7 @@ function alignmentNeedsOf(layout: FactoryLayout): Needs {
   return found
 }
 
-/** Windows whose start breaks the alignment that their child's own layout assumed (rule `aligned`). */
+/** Windows whose start breaks the alignment that their child's own layout assumed (rules that align). */
 export function misalignedWindowsOf(registry: Registry): readonly Finding[] {
   if (registry.extentRule === 'elements' || !hasMixedNeeds(registry)) return []
   const kernel = mainKernelOf(registry)
