@@ -2,21 +2,25 @@ import { MAX_PLACES } from '../core/registry/children.ts'
 import { assertArenasFit } from '../core/registry/limits.ts'
 import { structureOf, type Registry } from '../core/registry/registry.ts'
 import { RegistryError } from '../core/registry/registryError.ts'
-import type { ProblemList } from './problem.ts'
+import type { PathKey, ProblemList } from './problem.ts'
 
 /** What registering would refuse of a whole: arenas too large to count, trees too large to flatten. */
-export function checkTotals(registry: Registry, list: ProblemList): void {
+export function checkTotals(
+  registry: Registry,
+  paths: { readonly factories: readonly PathKey[]; readonly roots: readonly PathKey[] },
+  list: ProblemList,
+): void {
   for (const [at, factory] of registry.factories.entries())
     try {
       assertArenasFit(factory, registry.extentRule)
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error
-      list.add(['factories', at], error.message)
+      list.add([...paths.factories, at], error.message)
     }
   const places = placesOf(registry)
   if (places > MAX_PLACES)
     list.add(
-      ['roots'],
+      paths.roots,
       `Found a tree of ${places === Infinity ? 'endlessly many' : places} places, expected at most ${MAX_PLACES}; share less.`,
     )
 }

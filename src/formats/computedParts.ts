@@ -28,6 +28,7 @@ export function noticeDisagreements(
   if (findings !== undefined) noticeFindings()
 
   function noticeFirst(found: unknown, computed: unknown, path: readonly PathKey[]): void {
+    if (agree(found, computed)) return
     const difference = firstDifference(found, computed, path)
     if (difference === null) return
     list.notice(
@@ -44,12 +45,24 @@ export function noticeDisagreements(
       entry,
       message,
     }))
-    if (firstDifference(findings, now, []) !== null)
+    if (!agree(findings, now))
       list.notice(
         ['findings'],
         `The document lists ${findings?.length ?? 0} findings, and ${now.length} were made anew, in part other ones; the new ones count.`,
       )
   }
+}
+
+/** Whether there is no difference: the same question without a path, since most documents agree. */
+function agree(found: unknown, computed: unknown): boolean {
+  if (found === computed || found === undefined) return true
+  if (Array.isArray(found) && Array.isArray(computed)) {
+    const items: readonly unknown[] = computed
+    return found.length === items.length && found.every((item, i) => agree(item, items[i]))
+  }
+  if (!isObject(found) || !isObject(computed)) return false
+  for (const key in computed) if (!agree(found[key], computed[key])) return false
+  return true
 }
 
 interface Difference {
@@ -76,8 +89,7 @@ function differenceOfObjects(
   computed: Readonly<Record<string, unknown>>,
   path: readonly PathKey[],
 ): Difference | null {
-  for (const key of Object.keys(found)) {
-    if (!Object.hasOwn(computed, key)) continue
+  for (const key of Object.keys(computed)) {
     const difference = firstDifference(found[key], computed[key], [...path, key])
     if (difference !== null) return difference
   }

@@ -5,7 +5,7 @@ import { factoryId, type Factory } from '../core/registry/factory.ts'
 import { checkTotals } from './checkTotals.ts'
 import { cubieFactoryOf } from './cubieFactory.ts'
 import { checkPhases } from './cubieNames.ts'
-import { cubieSchema, type CubieDump, type CubiePhase } from './cubieSchema.ts'
+import { CUBIE_SCHEMA, cubieSchema, type CubieDump, type CubiePhase } from './cubieSchema.ts'
 import { bufferKey, entriesOf, settingKeysOf } from './cubieSettings.ts'
 import { foundText, type ProblemList } from './problem.ts'
 import { shapeOf } from './shape.ts'
@@ -31,6 +31,13 @@ export function openCubieDump(
   { phase: wanted }: { readonly phase?: string | undefined },
   list: ProblemList,
 ): OpenedDump | null {
+  if (parsed['schema'] !== CUBIE_SCHEMA) {
+    list.add(
+      ['schema'],
+      `Found ${foundText(parsed['schema'])}, expected ${foundText(CUBIE_SCHEMA)}.`,
+    )
+    return null
+  }
   if (!shape.matches(parsed, list)) return null
   checkPhases(parsed, list)
   const phases = parsed.phases.map((phase) => phase.label)
@@ -45,7 +52,8 @@ export function openCubieDump(
   }
   if (phase === null || list.problems.length > 0) return null
   const model = modelOf(parsed, phase)
-  checkTotals(model.registry, list)
+  const path = ['phases', parsed.phases.indexOf(phase)]
+  checkTotals(model.registry, { factories: [...path, 'groups'], roots: [...path, 'root'] }, list)
   return list.problems.length > 0 ? null : { model, phases, phase: phase.label }
 }
 

@@ -11,9 +11,12 @@ import { MAX_NAME_LENGTH, nameProblem } from '../core/registry/names.ts'
 export const NAME_EXPECTED = `a name: 1 to ${MAX_NAME_LENGTH} characters, not blank, no control character, well-formed Unicode`
 export const ID_EXPECTED = 'an id: not empty, no control character, well-formed Unicode'
 
+/** Most names, told at a glance. */
+const PLAIN_NAME = /^[!-~][ -~]{0,255}$/
+
 export const name = v.pipe(
   v.string(),
-  v.check((text) => nameProblem(text) === null, NAME_EXPECTED),
+  v.check((text) => PLAIN_NAME.test(text) || nameProblem(text) === null, NAME_EXPECTED),
 )
 /** Ids may be long: those of an imported program are paths through its tree. */
 export const factoryIdText = v.pipe(v.string(), v.check(isIdText, ID_EXPECTED))
@@ -146,5 +149,5 @@ export type FactoryInput = DocumentInput['factories'][number]
 export type EntryInput = NonNullable<FactoryInput['entries']>[number]
 
 function isIdText(text: string): boolean {
-  return text !== '' && !/[\p{Cc}\p{Cs}]/u.test(text)
+  return /^[ -~]+$/.test(text) || (text !== '' && !/[\p{Cc}\p{Cs}]/u.test(text))
 }

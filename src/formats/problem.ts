@@ -36,7 +36,8 @@ export function pathText(path: readonly PathKey[]): string {
 /** A value as it may stand in a sentence: JSON, escaped, at most 60 characters. */
 export function foundText(value: unknown): string {
   if (value === undefined) return 'nothing'
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (Array.isArray(value))
+    return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'an object'
   const isWhole = typeof value === 'number' || typeof value === 'boolean' || value === null
   const text = isWhole ? String(value) : JSON.stringify(value)

@@ -23,7 +23,7 @@ export function readDocument(
   checkDocumentNames(document, list)
   if (!fits || list.problems.length > 0) return null
   const model = modelOfDocument(document)
-  checkTotals(model.registry, list)
+  checkTotals(model.registry, { factories: ['factories'], roots: ['roots'] }, list)
   if (list.problems.length > 0) return null
   noticeDisagreements(document, model, list)
   return model
@@ -38,7 +38,10 @@ function upgraded(
   const version = parsed['version']
   const newest = upgraders.length + 1
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    list.add(['version'], `Found ${foundText(version)}, expected a version from 1 to ${newest}.`)
+    list.add(
+      ['version'],
+      `Found ${foundText(version)}, expected a whole number from 1 on, at most ${newest}.`,
+    )
     return null
   }
   if (version > newest) {

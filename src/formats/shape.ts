@@ -28,11 +28,11 @@ export function shapeOf<Schema extends v.GenericSchema>(
   schema: Schema,
   unknownKeys: UnknownKeys,
 ): Shape<Schema> {
-  const { check } = compile(schema, unknownKeys)
+  const compiled = compile(schema, unknownKeys)
   return {
     matches: (value, list): value is v.InferInput<Schema> => {
       const before = list.problems.length + list.unlisted
-      check(value, { path: [], list })
+      visit(compiled, value, { path: [], list })
       return list.problems.length + list.unlisted === before
     },
   }
@@ -45,10 +45,19 @@ interface Walk {
 }
 
 interface Compiled {
-  readonly check: (value: unknown, walk: Walk) => void
   /** What is expected, as it stands in a sentence. */
   readonly expected: string
   readonly isOptional: boolean
+  /** Whether a value is of the right kind: all there is to ask of one that holds no others. */
+  readonly fits: (value: unknown) => boolean
+  /** Looks at what a value of the right kind holds; null where it holds nothing. */
+  readonly inside: ((value: unknown, walk: Walk) => void) | null
+}
+
+function visit(compiled: Compiled, value: unknown, walk: Walk): void {
+  if (!compiled.fits(value))
+    walk.list.add(walk.path, `Found ${foundText(value)}, expected ${compiled.expected}.`)
+  else compiled.inside?.(value, walk)
 }
 
 function compile(schema: object, unknownKeys: UnknownKeys): Compiled {
@@ -105,120 +114,97 @@ function compileCompound(schema: CompoundNode, unknownKeys: UnknownKeys): Compil
   }
 }
 
-function leaf(expected: string, holds: (value: unknown) => boolean): Compiled {
-  return {
-    expected,
-    isOptional: false,
-    check: (value, walk) => {
-      if (!holds(value)) refuse(value, expected, walk)
-    },
-  }
+function leaf(expected: string, fits: (value: unknown) => boolean): Compiled {
+  return { expected, isOptional: false, fits, inside: null }
 }
 
-function refuse(value: unknown, expected: string, { list, path }: Walk): void {
-  list.add(path, `Found ${foundText(value)}, expected ${expected}.`)
-}
-
-function nullable(inner: Compiled): Compiled {
-  const expected = `${inner.expected}, or null`
+function nullable({ expected, isOptional, fits, inside }: Compiled): Compiled {
   return {
-    expected,
-    isOptional: inner.isOptional,
-    check: (value, walk) => {
-      if (value === null) return
-      const { list } = walk
-      const before = list.problems.length
-      inner.check(value, walk)
-      // The sentence about this very value, made by a leaf, forgets that null would do as well.
-      const last = list.problems[before]
-      const own = `Found ${foundText(value)}, expected ${inner.expected}.`
-      if (last?.message === own)
-        list.problems[before] = {
-          ...last,
-          message: `Found ${foundText(value)}, expected ${expected}.`,
-        }
-    },
+    expected: `${expected}, or null`,
+    isOptional,
+    fits: (value) => value === null || fits(value),
+    inside:
+      inside === null
+        ? null
+        : (value, walk) => {
+            if (value !== null) inside(value, walk)
+          },
   }
 }
 
 function arrayOf(item: Compiled): Compiled {
-  const expected = 'a list'
   return {
-    expected,
+    expected: 'a list',
     isOptional: false,
-    check: (value, walk) => {
-      if (!Array.isArray(value)) {
-        refuse(value, expected, walk)
-        return
-      }
-      const items: readonly unknown[] = value
-      for (let i = 0; i < items.length; i++) {
-        walk.path.push(i)
-        item.check(items[i], walk)
-        walk.path.pop()
-      }
+    fits: isList,
+    inside: (value, walk) => {
+      if (!isList(value)) return
+      for (let i = 0; i < value.length; i++) visitAt(item, { key: i, value: value[i] }, walk)
     },
   }
 }
 
 function tupleOf(items: readonly Compiled[]): Compiled {
-  const expected = `a list of ${items.length}`
   return {
-    expected,
+    expected: `a list of ${items.length}`,
     isOptional: false,
-    check: (value, walk) => {
-      if (!Array.isArray(value) || value.length !== items.length) {
-        refuse(value, expected, walk)
-        return
-      }
-      const found: readonly unknown[] = value
-      for (const [i, item] of items.entries()) checkAt(item, { key: i, value: found[i] }, walk)
+    fits: (value) => isList(value) && value.length === items.length,
+    inside: (value, walk) => {
+      if (!isList(value)) return
+      for (const [i, item] of items.entries()) visitAt(item, { key: i, value: value[i] }, walk)
     },
   }
 }
 
 function recordOf(item: Compiled): Compiled {
-  const expected = 'an object'
   return {
-    expected,
+    expected: 'an object',
     isOptional: false,
-    check: (value, walk) => {
-      if (!isObject(value)) {
-        refuse(value, expected, walk)
-        return
-      }
-      for (const [key, child] of Object.entries(value)) checkAt(item, { key, value: child }, walk)
+    fits: isObject,
+    inside: (value, walk) => {
+      if (!isObject(value)) return
+      for (const [key, child] of Object.entries(value)) visitAt(item, { key, value: child }, walk)
     },
   }
 }
 
 function objectOf(entries: v.ObjectEntries, unknownKeys: UnknownKeys): Compiled {
-  const expected = 'an object'
   const fields = Object.entries(entries).map(([key, schema]) => ({
     key,
     ...compile(schema, unknownKeys),
   }))
   const known = new Set(fields.map((field) => field.key))
+  // Fields are read without asking whether they are the object's own.
+  const inherited = fields.find(({ key }) => key in Object.prototype)
+  if (inherited !== undefined) throw new TypeError(`shape: every object has a ${inherited.key}`)
   return {
-    expected,
+    expected: 'an object',
     isOptional: false,
-    check: (value, walk) => {
-      if (!isObject(value)) {
-        refuse(value, expected, walk)
-        return
-      }
+    fits: isObject,
+    inside: (value, walk) => {
+      if (!isObject(value)) return
+      let present = 0
       for (const field of fields) {
-        const child: unknown = Object.hasOwn(value, field.key) ? value[field.key] : undefined
-        if (child === undefined && field.isOptional) continue
-        checkAt(field, { key: field.key, value: child }, walk)
+        const child = value[field.key]
+        if (child !== undefined) present++
+        else if (field.isOptional) continue
+        if (field.inside !== null || !field.fits(child))
+          visitAt(field, { key: field.key, value: child }, walk)
       }
-      if (unknownKeys === 'reported') reportUnknownKeys(value, known, walk)
+      if (unknownKeys === 'reported' && countKeys(value) !== present)
+        reportUnknownKeys(value, known, walk)
     },
   }
 }
 
+function countKeys(value: object): number {
+  let count = 0
+  for (const key in value) if (Object.hasOwn(value, key)) count++
+  return count
+}
+
 function reportUnknownKeys(value: object, known: ReadonlySet<string>, { list, path }: Walk): void {
-  for (const key in value)
+  for (const key of Object.keys(value))
     if (!known.has(key))
       list.notice([...path, key], 'This is no part of the format, and was left out.')
 }
@@ -234,15 +220,16 @@ function variantOf(
   return {
     expected: 'an object',
     isOptional: false,
-    check: (value, walk) => {
-      if (!isObject(value)) {
-        refuse(value, 'an object', walk)
-        return
-      }
-      const tag = Object.hasOwn(value, key) ? value[key] : undefined
-      const chosen = options.find(({ literal }) => literal === tag)
-      if (chosen === undefined) checkAt(tags, { key, value: tag }, walk)
-      else chosen.check(value, walk)
+    fits: isObject,
+    inside: (value, walk) => {
+      if (!isObject(value)) return
+      const tag = value[key]
+      for (const option of options)
+        if (option.literal === tag) {
+          option.inside?.(value, walk)
+          return
+        }
+      visitAt(tags, { key, value: tag }, walk)
     },
   }
 }
@@ -253,12 +240,16 @@ function literalOf(schema: v.GenericSchema | undefined): unknown {
   return schema.literal
 }
 
-function checkAt(
-  inner: Compiled,
+function visitAt(
+  compiled: Compiled,
   { key, value }: { readonly key: PathKey; readonly value: unknown },
   walk: Walk,
 ): void {
   walk.path.push(key)
-  inner.check(value, walk)
+  visit(compiled, value, walk)
   walk.path.pop()
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
 }

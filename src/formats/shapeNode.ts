@@ -77,9 +77,9 @@ export function numberRange(schema: object): Rule<number> {
     if (restriction.type === 'integer') isWhole = true
     else if (restriction.type === 'min_value') least = restriction.requirement
     else if (restriction.type === 'max_value') most = restriction.requirement
-  const number = isWhole ? 'a whole number' : 'a number'
+  const number = isWhole ? 'a whole number' : 'a finite number'
   const from = least === -Infinity ? '' : ` from ${least}`
-  const to = most === Infinity ? (from === '' ? '' : ' on') : ` to ${most}`
+  const to = most >= Number.MAX_VALUE ? (from === '' ? '' : ' on') : ` to ${most}`
   const fits = isWhole ? Number.isInteger : Number.isFinite
   return {
     expected: `${number}${from}${to}`,

@@ -14,15 +14,33 @@ export function jsonParts(value: object): readonly string[] {
       parts.push(JSON.stringify(part))
       return
     }
-    const isList = Array.isArray(part)
     const inner = `${newline}  `
-    let lead = isList ? '[' : '{'
-    for (const [key, child] of isList ? part.entries() : Object.entries(part)) {
-      parts.push(isList ? lead + inner : `${lead}${inner}${JSON.stringify(key)}: `)
-      write(child, inner)
-      lead = ','
+    if (Array.isArray(part)) writeList(part, inner)
+    else writeFields(part, inner)
+    parts.push(newline, Array.isArray(part) ? ']' : '}')
+  }
+
+  function writeList(items: readonly unknown[], inner: string): void {
+    // Lists hold things of one kind: where the first stands on one line, all do.
+    const areRows = !isCompound(items[0]) || isRow(items[0])
+    let lead = `[${inner}`
+    for (const item of items) {
+      if (areRows) parts.push(lead + JSON.stringify(item))
+      else {
+        parts.push(lead)
+        write(item, inner)
+      }
+      lead = `,${inner}`
     }
-    parts.push(newline, isList ? ']' : '}')
+  }
+
+  function writeFields(fields: object, inner: string): void {
+    let lead = `{${inner}`
+    for (const [key, child] of Object.entries(fields)) {
+      parts.push(`${lead}${JSON.stringify(key)}: `)
+      write(child, inner)
+      lead = `,${inner}`
+    }
   }
 }
 
