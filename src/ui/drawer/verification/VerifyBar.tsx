@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { LayoutUnderTest } from '../../../core/probe/verdict.ts'
 import type { InspectorState } from '../../../store/state.ts'
+import { Segmented } from '../../toolbar/Segmented.tsx'
 import { useActions, useInspector } from '../../inspectorContext.ts'
 
 type Program = 'automatic' | 'generated' | 'table'
@@ -53,21 +54,12 @@ export function VerifyBar({ hasRecorded, isRunning }: Props) {
         </select>
       </label>
       {hasRecorded && (
-        <fieldset className="segments">
-          <legend className="visually-hidden">Layout under test</legend>
-          {LAYOUTS.map((layout) => (
-            <label key={layout} className="segments__one">
-              <input
-                type="radio"
-                className="visually-hidden"
-                name="layout-under-test"
-                checked={underTest === layout}
-                onChange={() => setUnderTest(layout)}
-              />
-              {layout}
-            </label>
-          ))}
-        </fieldset>
+        <Segmented
+          label="Layout under test"
+          value={underTest}
+          options={LAYOUTS}
+          onChange={setUnderTest}
+        />
       )}
       <label className="verify-bar__live">
         <input type="checkbox" checked={live} onChange={({ target }) => setLive(target.checked)} />
