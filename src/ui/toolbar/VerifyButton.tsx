@@ -36,15 +36,15 @@ function Badge({ verification }: { readonly verification: Verification }) {
   return (
     <button
       type="button"
-      className={`badge badge--${badge.tone}`}
+      className={`verdict-badge verdict-badge--${badge.tone}`}
       title={badge.title}
       onClick={() => setDrawer('verification')}
     >
-      <span className="badge__mark" aria-hidden="true">
+      <span className="verdict-badge__mark" aria-hidden="true">
         {badge.mark}
       </span>
       <b>{badge.word}</b>
-      <span className="badge__note">{badge.note}</span>
+      <span className="verdict-badge__note">{badge.note}</span>
     </button>
   )
 }
