@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import { EMPTY_MODEL, type Model } from '../../core/document/model.ts'
+import { presentOf, type History } from '../history.ts'
+import { createInspector, DEFAULT_PREFERENCES } from '../inspectorStore.ts'
+import { Autosave } from './autosave.ts'
+import type { Shelf, ShelvedDocument } from './shelf.ts'
+
+/** A browser with its shelf and its locks, for tabs to share. */
+function browser() {
+  const histories = new Map<string, History<Model>>()
+  const documents = new Map<string, ShelvedDocument>()
+  const locks = new Set<string>()
+  let count = 0
+  let isFull = false
+  const shelf: Shelf = {
+    list: async () => [...documents.values()].reverse(),
+    load: async (id) => histories.get(id) ?? null,
+    save: async ({ id, history, now }) => {
+      if (isFull) throw new Error('QuotaExceededError')
+      histories.set(id, history)
+      documents.delete(id)
+      const { at, steps } = history
+      const { name } = presentOf(history)
+      documents.set(id, { id, name, savedAt: now, at, stepCount: steps.length })
+    },
+    remove: async (id) => {
+      histories.delete(id)
+      documents.delete(id)
+    },
+  }
+
+  function tab(tabDocument: string | null = null) {
+    const own = new Set<string>()
+    const { store, actions } = createInspector({
+      preferences: DEFAULT_PREFERENCES,
+      verify: () => new Promise(() => {}),
+    })
+    const remembered = { id: tabDocument }
+    const autosave = new Autosave({
+      store,
+      shelf,
+      reopen: actions.reopen,
+      newId: () => `document ${++count}`,
+      now: () => count,
+      hold: async (name) => {
+        if (locks.has(name)) return false
+        locks.add(name)
+        own.add(name)
+        return true
+      },
+      letGo: (name) => {
+        if (own.delete(name)) locks.delete(name)
+      },
+      rememberTab: (id) => (remembered.id = id),
+      tabDocument,
+    })
+    const kill = () => own.forEach((name) => locks.delete(name))
+    return { store, actions, autosave, kill, remembered }
+  }
+  return { tab, histories, fill: (full: boolean) => (isFull = full) }
+}
+
+const named = (name: string): Model => ({ ...EMPTY_MODEL, name })
+
+test('a killed tab reopens as it was, history and present step included', async () => {
+  const { tab } = browser()
+  const first = tab()
+  first.actions.open(named('a'))
+  first.actions.editModel('Rename to b', (model) => ({ ...model, name: 'b' }))
+  first.actions.editModel('Rename to c', (model) => ({ ...model, name: 'c' }))
+  first.actions.undo()
+  await first.autosave.settled()
+  first.kill()
+  const second = tab(first.remembered.id)
+  await second.autosave.start()
+  expect(second.store.getState().history).toEqual(first.store.getState().history)
+})
+
+test('two tabs never hold the same document', async () => {
+  const { tab, histories } = browser()
+  const first = tab()
+  first.actions.open(named('a'))
+  await first.autosave.settled()
+  const second = tab()
+  await second.autosave.start()
+  expect(second.store.getState().history).toBeNull()
+  expect(await second.autosave.openRecent('document 1')).toBe(false)
+  second.actions.open(named('b'))
+  second.actions.editModel('Rename', (model) => ({ ...model, name: 'bb' }))
+  first.actions.editModel('Rename', (model) => ({ ...model, name: 'aa' }))
+  await Promise.all([first.autosave.settled(), second.autosave.settled()])
+  expect([...histories.values()].map((history) => presentOf(history).name).sort()).toEqual([
+    'aa',
+    'bb',
+  ])
+})
+
+test('opening another document keeps the one before it on the shelf', async () => {
+  const { tab } = browser()
+  const { actions, autosave, store } = tab()
+  actions.open(named('a'))
+  actions.open(named('b'))
+  await autosave.settled()
+  const [, older] = await autosave.recent()
+  expect(older?.name).toBe('a')
+  expect(await autosave.openRecent(older?.id ?? '')).toBe(true)
+  expect(store.getState().history?.steps[0]?.value.name).toBe('a')
+})
+
+test('a full storage is said once, work goes on, and what was missed is written later', async () => {
+  const { tab, histories, fill } = browser()
+  const { actions, autosave, store } = tab()
+  fill(true)
+  actions.open(named('a'))
+  actions.editModel('Rename', (model) => ({ ...model, name: 'b' }))
+  await autosave.settled()
+  expect(store.getState().notice?.text).toMatch(/refuses to keep your work.*QuotaExceededError/)
+  expect(histories.size).toBe(0)
+  fill(false)
+  actions.editModel('Rename', (model) => ({ ...model, name: 'c' }))
+  await autosave.settled()
+  expect([...histories.values()][0]?.steps.map((step) => step.value.name)).toEqual(['a', 'b', 'c'])
+})
+
+test('a document that is open cannot be forgotten, a closed one can', async () => {
+  const { tab, histories } = browser()
+  const { actions, autosave } = tab()
+  actions.open(named('a'))
+  await autosave.settled()
+  expect(await autosave.forget('document 1')).toBe(false)
+  actions.close()
+  expect(await autosave.forget('document 1')).toBe(true)
+  expect(histories.size).toBe(0)
+})

@@ -1,0 +1,130 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { Model } from '../../core/document/model.ts'
+import type { History, Step } from '../history.ts'
+import { say } from '../notice.ts'
+import type { InspectorState } from '../state.ts'
+import type { Shelf, ShelvedDocument } from './shelf.ts'
+
+/** What autosave needs of the browser; main.tsx passes the real ones in. */
+export interface AutosavePorts {
+  readonly store: StoreApi<InspectorState>
+  readonly reopen: (history: History<Model>) => void
+  readonly shelf: Shelf
+  readonly newId: () => string
+  readonly now: () => number
+  /** Holds a name for this tab alone until it is closed; false where another tab holds it. */
+  readonly hold: (name: string) => Promise<boolean>
+  readonly letGo: (name: string) => void
+  /** The document of this tab, remembered through a reload. */
+  readonly rememberTab: (id: string | null) => void
+  readonly tabDocument: string | null
+}
+
+/** The document that this tab holds. */
+interface Held {
+  readonly id: string
+  /** What tells it from another document: a history keeps its first step. */
+  readonly first: Step<Model> | undefined
+  /** As it was last written; null before that. */
+  saved: History<Model> | null
+}
+
+/** Keeps every step as it is made; a document is open in one tab at a time, so no tab overwrites another. */
+export class Autosave {
+  readonly #ports: AutosavePorts
+  #held: Held | null = null
+  #writing: Promise<void> = Promise.resolve()
+  #hasComplained = false
+
+  constructor(ports: AutosavePorts) {
+    this.#ports = ports
+    ports.store.subscribe((state, before) => {
+      if (state.history !== before.history) this.#follow(state.history)
+    })
+  }
+
+  /** Shows what this tab had open, or else the last document that no other tab has. */
+  async start(): Promise<void> {
+    const { shelf, store, tabDocument } = this.#ports
+    try {
+      const others = (await shelf.list()).map((document) => document.id)
+      for (const id of tabDocument === null ? others : [tabDocument, ...others])
+        if (store.getState().history !== null || (await this.openRecent(id))) break
+    } catch (error) {
+      this.#complain(error)
+    }
+  }
+
+  recent(): Promise<readonly ShelvedDocument[]> {
+    return this.#ports.shelf.list()
+  }
+
+  /** Gives false where another tab has it open, or it is gone. */
+  async openRecent(id: string): Promise<boolean> {
+    if (this.#held?.id === id) return true
+    if (!(await this.#ports.hold(id))) return false
+    const history = await this.#ports.shelf.load(id).catch(() => null)
+    if (history === null) {
+      this.#ports.letGo(id)
+      return false
+    }
+    this.#become({ id, first: history.steps[0], saved: history })
+    this.#ports.reopen(history)
+    return true
+  }
+
+  /** Takes a document off the shelf; false where a tab has it open. */
+  async forget(id: string): Promise<boolean> {
+    if (this.#held?.id === id || !(await this.#ports.hold(id))) return false
+    await this.#ports.shelf.remove(id)
+    this.#ports.letGo(id)
+    return true
+  }
+
+  /** Ends when all that was done is written. */
+  settled(): Promise<void> {
+    return this.#writing
+  }
+
+  #become(held: Held | null): void {
+    if (this.#held !== null) this.#ports.letGo(this.#held.id)
+    this.#held = held
+    this.#ports.rememberTab(held?.id ?? null)
+  }
+
+  #follow(history: History<Model> | null): void {
+    if (history === null) {
+      this.#become(null)
+      return
+    }
+    if (this.#held?.first !== history.steps[0] || this.#held === null) {
+      const id = this.#ports.newId()
+      this.#become({ id, first: history.steps[0], saved: null })
+      void this.#ports.hold(id)
+    }
+    const held = this.#held
+    if (held !== null) this.#writing = this.#writing.then(() => this.#write(held, history))
+  }
+
+  async #write(held: Held, history: History<Model>): Promise<void> {
+    const { saved } = held
+    if (saved === history) return
+    try {
+      await this.#ports.shelf.save({ id: held.id, history, saved, now: this.#ports.now() })
+      held.saved = history
+      this.#hasComplained = false
+    } catch (error) {
+      // The next step tries again, with all that was not written.
+      this.#complain(error)
+    }
+  }
+
+  #complain(error: unknown): void {
+    if (this.#hasComplained) return
+    this.#hasComplained = true
+    const why = error instanceof Error ? error.message : String(error)
+    say(this.#ports.store, 'bad', `${REFUSED} (${why})`)
+  }
+}
+
+const REFUSED = 'The browser refuses to keep your work; export it before you close this page.'

@@ -1,0 +1,107 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { Model } from '../../core/document/model.ts'
+import type { History } from '../history.ts'
+import { historyFrom, recordStep, type StepRecord } from './stepRecord.ts'
+
+/** A document on the shelf, as a list shows it. */
+export interface ShelvedDocument {
+  readonly id: string
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly savedAt: number
+  /** Index of the present step. */
+  readonly at: number
+  readonly stepCount: number
+}
+
+/** Where documents are kept with their histories; every call may be refused by the browser. */
+export interface Shelf {
+  readonly list: () => Promise<readonly ShelvedDocument[]>
+  readonly load: (id: string) => Promise<History<Model> | null>
+  /** Writes what differs from `saved`, the state of the last write of that document, as one transaction. */
+  readonly save: (write: ShelfWrite) => Promise<void>
+  readonly remove: (id: string) => Promise<void>
+}
+
+export interface ShelfWrite {
+  readonly id: string
+  readonly history: History<Model>
+  readonly saved: History<Model> | null
+  readonly now: number
+}
+
+interface Schema extends DBSchema {
+  documents: { key: string; value: ShelvedDocument; indexes: { savedAt: number } }
+  /** Keyed by document and index of the step. */
+  steps: { key: [string, number]; value: StepRecord }
+}
+
+/** The shelf in IndexedDB, opened with the first call. */
+export function createShelf(name = 'bufferscope'): Shelf {
+  let opening: Promise<IDBPDatabase<Schema>> | null = null
+  const database = () => {
+    opening ??= openDB<Schema>(name, 1, { upgrade: createStores }).catch((error: unknown) => {
+      opening = null
+      throw error
+    })
+    return opening
+  }
+  return {
+    list: async () => (await (await database()).getAllFromIndex('documents', 'savedAt')).reverse(),
+    load: async (id) => load(await database(), id),
+    save: async (write) => save(await database(), write),
+    remove: async (id) => {
+      const transaction = (await database()).transaction(['documents', 'steps'], 'readwrite')
+      await Promise.all([
+        transaction.objectStore('documents').delete(id),
+        transaction.objectStore('steps').delete(stepsFrom(id, 0)),
+        transaction.done,
+      ])
+    },
+  }
+}
+
+function createStores(database: IDBPDatabase<Schema>): void {
+  database.createObjectStore('documents', { keyPath: 'id' }).createIndex('savedAt', 'savedAt')
+  database.createObjectStore('steps')
+}
+
+function stepsFrom(id: string, index: number): IDBKeyRange {
+  return IDBKeyRange.bound([id, index], [id, Number.MAX_SAFE_INTEGER])
+}
+
+async function load(database: IDBPDatabase<Schema>, id: string): Promise<History<Model> | null> {
+  const transaction = database.transaction(['documents', 'steps'])
+  const document = await transaction.objectStore('documents').get(id)
+  if (document === undefined) return null
+  const records = await transaction.objectStore('steps').getAll(stepsFrom(id, 0))
+  return historyFrom(records.slice(0, document.stepCount), document.at)
+}
+
+async function save(database: IDBPDatabase<Schema>, write: ShelfWrite): Promise<void> {
+  const { id, history, saved, now } = write
+  const { steps } = history
+  const kept = sharedSteps(history, saved)
+  const transaction = database.transaction(['documents', 'steps'], 'readwrite')
+  const store = transaction.objectStore('steps')
+  const writes: Promise<unknown>[] = []
+  if (saved !== null && saved.steps.length > kept) writes.push(store.delete(stepsFrom(id, kept)))
+  for (let i = kept; i < steps.length; i++) {
+    const step = steps[i]
+    if (step !== undefined)
+      writes.push(store.put(recordStep(step, steps[i - 1]?.value ?? null), [id, i]))
+  }
+  const name = steps[history.at]?.value.name ?? ''
+  const document = { id, name, savedAt: now, at: history.at, stepCount: steps.length }
+  writes.push(transaction.objectStore('documents').put(document))
+  await Promise.all([...writes, transaction.done])
+}
+
+/** How many steps at the beginning are the very same in both; a new step never changes an old one. */
+function sharedSteps(history: History<Model>, saved: History<Model> | null): number {
+  if (saved === null) return 0
+  let shared = Math.min(history.steps.length, saved.steps.length)
+  // From behind: an edit differs in the last step at most, unless it ended what could be redone.
+  while (shared > 0 && history.steps[shared - 1] !== saved.steps[shared - 1]) shared--
+  return shared
+}
