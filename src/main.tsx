@@ -3,11 +3,17 @@ import { createRoot } from 'react-dom/client'
 import './ui/style/fonts.css'
 import './ui/style/tokens.css'
 import './ui/style/base.css'
-import { createInspector, DEFAULT_PREFERENCES } from './store/inspectorStore.ts'
+import { createInspector } from './store/inspectorStore.ts'
+import { Autosave } from './store/shelf/autosave.ts'
+import { createShelf } from './store/shelf/shelf.ts'
 import type { Verifier } from './store/verifyActions.ts'
 import { App } from './ui/app/App.tsx'
+import { rememberedPreferences, rememberPreferences } from './ui/app/preferences.ts'
 import { FileProvider } from './ui/commands/commands.ts'
 import { createFilePort } from './ui/documents/filePort.ts'
+import { openShared } from './ui/documents/openShared.ts'
+import { ShelfProvider } from './ui/documents/shelfContext.ts'
+import { tabPorts } from './ui/documents/tabPorts.ts'
 import { InspectorProvider } from './ui/inspectorContext.ts'
 
 const root = document.getElementById('root')
@@ -25,16 +31,28 @@ async function loadProver(): Promise<Verifier> {
 }
 
 const inspector = createInspector({
-  preferences: DEFAULT_PREFERENCES,
+  preferences: rememberedPreferences(),
   verify: async (model, options) => (await (prover ??= loadProver()))(model, options),
+})
+rememberPreferences(inspector)
+const files = createFilePort(inspector.actions)
+const autosave = new Autosave({
+  store: inspector.store,
+  reopen: inspector.actions.reopen,
+  shelf: createShelf(),
+  ...tabPorts(),
 })
 
 createRoot(root).render(
   <StrictMode>
     <InspectorProvider value={inspector}>
-      <FileProvider value={createFilePort(inspector.actions)}>
-        <App />
+      <FileProvider value={files}>
+        <ShelfProvider value={autosave}>
+          <App />
+        </ShelfProvider>
       </FileProvider>
     </InspectorProvider>
   </StrictMode>,
 )
+await openShared(files, inspector)
+await autosave.start()

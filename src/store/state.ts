@@ -85,6 +85,9 @@ export type Dialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'from-cubie' }
+  | { readonly kind: 'new-kernel' }
+  | { readonly kind: 'share' }
+  | { readonly kind: 'recent' }
   | ({ readonly kind: 'problems' } & OpenProblems)
 
 export interface InspectorState {

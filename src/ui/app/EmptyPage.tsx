@@ -18,6 +18,12 @@ export function EmptyPage() {
           <CommandButton id="open" className="button button--primary">
             Open a file <kbd>Ctrl O</kbd>
           </CommandButton>
+          <CommandButton id="new-kernel" className="button">
+            New kernel
+          </CommandButton>
+          <CommandButton id="recent" className="button">
+            Open recent
+          </CommandButton>
           <CommandButton id="from-cubie" className="button">
             From a running cubie solver
           </CommandButton>

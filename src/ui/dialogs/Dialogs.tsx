@@ -8,6 +8,10 @@ const Shortcuts = lazily(async () => (await import('./Shortcuts.tsx')).Shortcuts
 const Problems = lazily(async () => (await import('./Problems.tsx')).Problems)
 const FromCubie = lazily(async () => (await import('./FromCubie.tsx')).FromCubie)
 
+const NewKernel = lazily(async () => (await import('./NewKernel.tsx')).NewKernel)
+const Share = lazily(async () => (await import('./Share.tsx')).Share)
+const Recent = lazily(async () => (await import('./Recent.tsx')).Recent)
+
 const selectDialog = (state: InspectorState) => state.dialog
 
 /** The dialog that is open; each is loaded when it is first asked for. */
@@ -29,6 +33,12 @@ function OpenDialog() {
       return <Shortcuts />
     case 'problems':
       return <Problems {...dialog} />
+    case 'new-kernel':
+      return <NewKernel />
+    case 'share':
+      return <Share />
+    case 'recent':
+      return <Recent />
     case 'from-cubie':
       return <FromCubie />
   }

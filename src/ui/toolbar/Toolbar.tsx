@@ -39,6 +39,11 @@ export function Toolbar() {
       <div role="group" aria-label="Document" className="toolbar__group">
         <OpenMenu />
         {isOpen && <ExportMenu />}
+        {isOpen && (
+          <CommandButton id="share" className="button button--quiet">
+            Share
+          </CommandButton>
+        )}
       </div>
       {isOpen && (
         <>

@@ -12,7 +12,7 @@ export function OpenMenu() {
   const { files } = useCommandContext()
   return (
     <Menu label="Open" trigger={<>Open</>}>
-      <CommandItems ids={['open', 'from-cubie']} />
+      <CommandItems ids={['open', 'recent', 'new-kernel', 'from-cubie']} />
       <DropdownMenu.Group className="menu__group">
         <DropdownMenu.Label className="menu__label">Samples</DropdownMenu.Label>
         {SAMPLES.map(({ id, title }) => (

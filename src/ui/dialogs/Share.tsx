@@ -1,0 +1,80 @@
+import { use, useMemo, Suspense } from 'react'
+import { printModel } from '../../core/document/toDocument.ts'
+import { committedModel } from '../../store/state.ts'
+import { commandOf, useCommandContext, useFiles } from '../commands/commands.ts'
+import { hashOf, MAX_LENGTH, SAFE_LENGTH } from '../documents/shareLink.ts'
+import { figure } from '../figures.ts'
+import { useReadState } from '../inspectorContext.ts'
+import { Modal } from './Modal.tsx'
+
+/** The whole document in an address: whoever opens it sees the layout, and no server ever does. */
+export function Share() {
+  const model = committedModel(useReadState()())
+  const link = useMemo(() => (model === null ? null : linkTo(printModel(model))), [model])
+  return (
+    <Modal title="Share by a link">
+      <p>
+        The link holds the whole document, compressed, behind the #. Browsers do not send that part
+        to any server.
+      </p>
+      {link !== null && (
+        <Suspense fallback={<p className="muted">Compressing…</p>}>
+          <Link link={link} />
+        </Suspense>
+      )}
+    </Modal>
+  )
+}
+
+async function linkTo(text: string): Promise<string> {
+  return `${location.href.replace(/#.*$/, '')}${await hashOf(text)}`
+}
+
+function Link({ link }: { readonly link: Promise<string> }) {
+  const address = use(link)
+  const files = useFiles()
+  const context = useCommandContext()
+  const { length } = address
+  const exportInstead = (
+    <button type="button" className="button" onClick={() => commandOf('export-json').run(context)}>
+      Export a file instead
+    </button>
+  )
+  if (length > MAX_LENGTH)
+    return (
+      <>
+        <p className="problem">
+          The link would have {figure(length)} characters, and browsers open at most{' '}
+          {figure(MAX_LENGTH)}: send a file.
+        </p>
+        <div className="modal__actions">{exportInstead}</div>
+      </>
+    )
+  return (
+    <>
+      <input
+        className="field figure"
+        readOnly
+        aria-label="Link"
+        value={address}
+        onFocus={(event) => event.target.select()}
+      />
+      <p className={length > SAFE_LENGTH ? 'problem' : 'muted'}>
+        {figure(length)} characters
+        {length > SAFE_LENGTH
+          ? `: some chat and mail programs cut links beyond ${figure(SAFE_LENGTH)}; a file is safer.`
+          : '.'}
+      </p>
+      <div className="modal__actions">
+        {exportInstead}
+        <button
+          type="button"
+          className="button button--primary"
+          onClick={() => void files.copy(address, 'The link')}
+        >
+          Copy the link
+        </button>
+      </div>
+    </>
+  )
+}
