@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
-import { trialModel } from '../core/codegen/trials.ts'
+import { modelOfNames, trialModel } from '../core/codegen/trials.ts'
 import { emitWgsl } from '../core/codegen/wgsl.ts'
 import type { Model } from '../core/document/model.ts'
-import type { ExtentRule } from '../core/layout/factoryLayout.ts'
+import { EXTENT_RULES, type ExtentRule } from '../core/layout/factoryLayout.ts'
 import {
   kernelSliceAt,
   mainKernelOf,
@@ -10,7 +10,6 @@ import {
   type KernelPlace,
 } from '../core/layout/kernelLayout.ts'
 import { bytesOf, type DType } from '../core/registry/dtype.ts'
-import { factoryIn } from '../core/registry/registry.ts'
 import type { RunOutcome } from '../core/probe/runner.ts'
 import { createDawnRunner } from './dawn.ts'
 
@@ -24,7 +23,7 @@ const RECORD = 4
 
 /** A model of random trees with two runs a block, the tree of its last factory as main kernel. */
 function trial(seed: number): Model {
-  const model = trialModel(seed, seed % 2 === 0 ? 'aligned' : 'elements')
+  const model = trialModel(seed, EXTENT_RULES[seed % 3] ?? 'elements')
   const roots = model.registry.roots.toReversed()
   const launch = { ...model.launch, blockSize: 2 }
   return { ...model, launch, registry: { ...model.registry, roots } }
@@ -60,7 +59,7 @@ function ownSlices(place: KernelPlace, rule: ExtentRule) {
   return place.factory.entries.flatMap((entry, index) => {
     const { placement, offsetBytes } = kernelSliceAt(place, index)
     if (entry.kind === 'child-region' || placement.host !== null || offsetBytes === null) return []
-    const dtype = rule === 'aligned' ? entry.dtype : place.factory.precision
+    const dtype = rule !== 'elements' ? entry.dtype : place.factory.precision
     const words = Math.ceil((entry.size * bytesOf(dtype)) / 4)
     return [{ index, dtype, words, space: placement.space, first: offsetBytes / 4 }]
   })
@@ -162,26 +161,17 @@ test.each(Array.from({ length: 10 }, (_, seed) => seed))(
 )
 
 test('an index beyond a buffer, and a window that is too short, are recorded and write nothing', async () => {
-  const model = trial(4)
-  const root = factoryIn(model.registry, kernelOf(model).root.id)
-  const f = model.registry.factories.findIndex((factory) => factory === root)
-  const b =
-    root?.entries.findIndex(
-      (entry) =>
-        entry.kind === 'buffer' &&
-        entry.location !== 'local' &&
-        entry.aliases === null &&
-        entry.size > 1,
-    ) ?? -1
-  const entry = root?.entries[b]
-  if (entry === undefined) throw new Error('no buffer to try')
-  const store = (w: string, index: number) =>
-    `f${f}_b${b}_store(${w}, ${index}u, ${valueOf(entry.dtype, 7)});`
-  const size = Math.ceil((entry.size * bytesOf(entry.dtype)) / 4)
-  const beyond = wordsOf(await runLines(model, [`let w = root_windows(0u);`, store('w', size)]))
-  expect([beyond[0], beyond[1], beyond[3]]).toEqual([1, 1, size])
-  expect(new Set(beyond.slice(RECORD))).toEqual(new Set([0]))
-  const short = wordsOf(await runLines(model, ['let w = Windows(0u, 0u, 0u, 0u);', store('w', 0)]))
-  expect(short.slice(0, 2)).toEqual([1, 2])
-  expect(new Set(short.slice(RECORD))).toEqual(new Set([0]))
+  // The fourth buffer has 3 elements in shared, the fifth is local.
+  const model = modelOfNames(['a', 'b', 'c', 'd', 'e'])
+  const tries = [
+    ['let w = root_windows(0u); f0_b3_store(w, 3u, 1f);', [1, 1, 3, 3]],
+    ['let w = Windows(0u, 2u, 0u, 0u); f0_b3_store(w, 2u, 1f);', [1, 2, 3, 2]],
+    ['var e: f0_b4_array; f0_b4_store(&e, 1u, 1f);', [1, 1, 4, 1]],
+    ['let w = child_windows(root_windows(0u), 0u, 9u, 0u, 0u);', [1, 3, 0xffffffff, 0]],
+  ] as const
+  for (const [line, record] of tries) {
+    const words = wordsOf(await runLines(model, [line]))
+    expect(words.slice(0, RECORD)).toEqual(record)
+    expect(new Set(words.slice(RECORD))).toEqual(new Set([0]))
+  }
 })

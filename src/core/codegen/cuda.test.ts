@@ -77,7 +77,7 @@ function expectedOf({ registry }: Model): readonly string[] {
     placementsOf(layoutOf(factory, registry.extentRule)).map(({ entry, space, offset, extent }) => {
       if (space === 'local') return `local ${extent * bytesOf(entry.dtype)} ${bytesOf(entry.dtype)}`
       const width = bytesOf(factory.precision)
-      const honoured = registry.extentRule === 'aligned' || entry.kind === 'child-region'
+      const honoured = registry.extentRule !== 'elements' || entry.kind === 'child-region'
       const item = bytesOf(honoured ? entry.dtype : factory.precision)
       return `${space} ${offset * width} ${extent * width} ${item}`
     }),
@@ -134,6 +134,7 @@ test('gives, compiled as C++ and run, the slices of the layout of random trees',
   const models = seeds.flatMap((seed) => [
     trialModel(seed, 'elements'),
     trialModel(seed, 'aligned'),
+    trialModel(seed, 'guarded'),
   ])
   expect(compileAndRun(models, [])).toEqual(models.flatMap(expectedOf))
 })

@@ -37,8 +37,9 @@ export function planCode(registry: Registry): readonly CodeFactory[] {
 }
 
 /**
- * Under `aligned` a slice is a view of its own dtype, as cubie 0.9 gives it; under `elements` a slice
- * has the arena's type, as cubie 0.3 gives it, but for a child's window, whose elements are the child's.
+ * Under the aligning rules a slice is a view of its own dtype, as cubie gives it from 0.9 on; under
+ * `elements` it has the arena's type, as cubie 0.3 gives it, but for a child's window, whose elements
+ * are the child's.
  */
 function codeEntry(layout: FactoryLayout, placement: Placement): CodeEntry {
   const { entry } = placement

@@ -128,6 +128,7 @@ function withTrialBuffers(registry: Registry, id: FactoryId, random: Random): Re
       name,
       size: random(3) === 0 ? 0 : random(12),
       location: pick(LOCATIONS, random) ?? 'local',
+      persistent: random(5) === 0,
       aliases: random(3) === 0 ? (pick(names, random) ?? null) : null,
       ...(dtype === undefined ? {} : { dtype }),
     })
