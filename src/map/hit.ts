@@ -50,6 +50,6 @@ function nearestTo(intervals: Intervals, { bytes, tolerance }: Aim): number {
   const after = firstEndingAfter(intervals, bytes)
   const afterGap = after < intervals.count ? intervals.startAt(after) - bytes : Infinity
   const beforeGap = after > 0 ? bytes - intervals.endAt(after - 1) : Infinity
-  if (Math.min(afterGap, beforeGap) > tolerance) return -1
+  if (Math.min(afterGap, beforeGap) >= tolerance) return -1
   return afterGap < beforeGap ? after : after - 1
 }

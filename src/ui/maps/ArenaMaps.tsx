@@ -1,5 +1,4 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
-import { kernelLayoutOf } from '../../core/layout/kernelLayout.ts'
 import type { Model } from '../../core/document/model.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import { requireFactory } from '../../core/registry/registry.ts'
@@ -8,7 +7,7 @@ import type { Location } from '../../core/registry/location.ts'
 import { capacityLines } from '../../map/capacity.ts'
 import type { Hit } from '../../map/hit.ts'
 import { axesOf } from '../../map/axes.ts'
-import { sceneOfFactory, sceneOfKernel, type Scene, type SceneLane } from '../../map/scene.ts'
+import { sceneOfFactory, type Scene, type SceneLane } from '../../map/scene.ts'
 import { trailTo } from '../../map/trail.ts'
 import { within } from '../../map/window.ts'
 import { useBufferDrag } from '../drag/useBufferDrag.ts'
@@ -18,6 +17,7 @@ import type { Pointed } from './aim.ts'
 import { Lane } from './Lane.tsx'
 import { draggedBy, refOf } from './marks.ts'
 import { Minimap } from './Minimap.tsx'
+import { runSceneOf } from './runScene.ts'
 import { Tooltip } from './Tooltip.tsx'
 import { useMarks } from './useMarks.ts'
 import { useMapKeys } from './useMapKeys.ts'
@@ -138,12 +138,6 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
       )}
     </div>
   )
-}
-
-function runSceneOf(model: Model, root: FactoryId): Scene {
-  const kernel = kernelLayoutOf(model.registry, root)
-  if (kernel === null) throw new Error(`the registry holds no root ${root}`)
-  return sceneOfKernel(kernel)
 }
 
 function noteOf({ location, arrays }: SceneLane, isFactory: boolean): string {

@@ -60,8 +60,8 @@ function rowsOfCost(old: Cost, now: Cost, launch: LaunchSettings): readonly Chan
   return [
     {
       label: 'run',
-      before: old.bytesPerRun,
-      after: now.bytesPerRun,
+      before: old.run.bytesPerRun,
+      after: now.run.bytesPerRun,
       unit: ' B',
       tone: now.geometry.kind === 'launches' ? 'plain' : 'bad',
     },

@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react'
+import type { Model } from '../../core/document/model.ts'
+import { kernelLayoutOf } from '../../core/layout/kernelLayout.ts'
 import { factoryIn, type Registry } from '../../core/registry/registry.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { rootAbove } from '../../map/trail.ts'
-import { shownModel, type InspectorState } from '../../store/state.ts'
+import { shownModel, type InspectorState, type View } from '../../store/state.ts'
 import { useActions, useInspector } from '../inspectorContext.ts'
 import { ArenaMaps } from './ArenaMaps.tsx'
 import { Breadcrumb } from './Breadcrumb.tsx'
@@ -41,18 +44,44 @@ export function MapsPanel() {
           There is no factory yet. Add one in the tree to see its memory.
         </p>
       ) : (
-        <ArenaMaps
-          key={view === 'factory' ? `factory ${factory}` : `run ${root}`}
-          model={model}
-          root={root}
-          factory={factory}
-          isFactory={view === 'factory'}
-          onShow={showFactory}
-        />
+        <Suspense fallback={<p className="maps__empty">Loading…</p>}>
+          <Body {...{ view, model, root, factory }} onShow={showFactory} />
+        </Suspense>
       )}
     </section>
   )
 }
+
+interface BodyProps {
+  readonly view: View
+  readonly model: Model
+  readonly root: FactoryId
+  readonly factory: FactoryId
+  readonly onShow: (factory: FactoryId) => void
+}
+
+/** The chosen view. A map starts anew for another root or factory, so that it shows all of it. */
+function Body({ view, model, root, factory, onShow }: BodyProps) {
+  switch (view) {
+    case 'factory':
+      return <ArenaMaps key={factory} {...{ model, root, factory, onShow }} isFactory />
+    case 'run':
+      return <ArenaMaps key={root} {...{ model, root, factory, onShow }} isFactory={false} />
+    case 'block':
+      return <BlockMap key={root} {...{ model, root }} />
+    case 'table': {
+      const kernel = kernelLayoutOf(model.registry, root)
+      return kernel === null ? null : <BufferTable registry={model.registry} kernel={kernel} />
+    }
+    case 'diff':
+      return <p className="maps__empty">Nothing to compare yet.</p>
+  }
+}
+
+const BlockMap = lazy(async () => ({ default: (await import('./BlockMap.tsx')).BlockMap }))
+const BufferTable = lazy(async () => ({
+  default: (await import('../table/BufferTable.tsx')).BufferTable,
+}))
 
 /** The factory of what was selected last, else the one that was shown last. */
 function selectFocus(state: InspectorState): FactoryId | null {

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react'
 import { kernelSliceAt, pathOf, type KernelPlace } from '../../core/layout/kernelLayout.ts'
 import { placementAt } from '../../core/layout/factoryLayout.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
+import type { Hit } from '../../map/hit.ts'
 import { placesOf } from '../../map/locate.ts'
 import type { Scene } from '../../map/scene.ts'
 import type { Preferences } from '../../store/state.ts'
@@ -15,15 +17,15 @@ interface Props {
   readonly run: Scene
   readonly pointed: Pointed
   readonly preferences: Preferences
+  /** A line of its own below the facts. */
+  readonly children?: ReactNode
 }
 
 const EDGE_PIXELS = 280
 
 /** Path, slice, absolute offset and bytes of what the pointer is on. */
-export function Tooltip({ scene, run, pointed, preferences }: Props) {
-  const shown = scene.places[pointed.hit?.place ?? -1]
-  const first = shown === undefined ? undefined : placesOf(run, shown.factory.id)[0]
-  const place = scene === run ? shown : run.places[first ?? -1]
+export function Tooltip({ scene, run, pointed, preferences, children }: Props) {
+  const place = placeInRun(scene, run, pointed.hit)
   const isRight = pointed.x > innerWidth - EDGE_PIXELS
   return (
     <div
@@ -36,8 +38,16 @@ export function Tooltip({ scene, run, pointed, preferences }: Props) {
       {place !== undefined && pointed.hit !== null && (
         <Facts run={run} place={place} entry={pointed.hit.entry} preferences={preferences} />
       )}
+      {children === undefined ? null : <p className="tooltip__more figure">{children}</p>}
     </div>
   )
+}
+
+/** Where a factory's own map lies in the run: at its first place, if it has several. */
+function placeInRun(scene: Scene, run: Scene, hit: Hit | null): KernelPlace | undefined {
+  const shown = scene.places[hit?.place ?? -1]
+  if (scene === run || shown === undefined) return shown
+  return run.places[placesOf(run, shown.factory.id)[0] ?? -1]
 }
 
 interface FactsProps {

@@ -1,4 +1,9 @@
-import { launchGeometry, runGeometry, type LaunchGeometry } from '../../core/analysis/launch.ts'
+import {
+  launchGeometry,
+  runGeometry,
+  type LaunchGeometry,
+  type RunGeometry,
+} from '../../core/analysis/launch.ts'
 import { DEFAULT_DETAILS, launchOccupancy } from '../../core/analysis/launchOccupancy.ts'
 import type { Model } from '../../core/document/model.ts'
 import { kernelLayoutOf, mainKernelOf, type KernelLayout } from '../../core/layout/kernelLayout.ts'
@@ -6,8 +11,7 @@ import type { FactoryId } from '../../core/registry/factory.ts'
 
 /** What a layout costs when it is launched. */
 export interface Cost {
-  readonly bytesPerRun: number
-  readonly strideWords: number
+  readonly run: RunGeometry
   readonly geometry: LaunchGeometry
   /** Null where the target publishes no such data. */
   readonly runsPerSM: number | null
@@ -32,8 +36,7 @@ function computeCost({ launch }: Model, kernel: KernelLayout): Cost {
   const geometry = launchGeometry(run, launch)
   const occupancy = launchOccupancy({ settings: launch, details: DEFAULT_DETAILS, geometry })
   return {
-    bytesPerRun: run.bytesPerRun,
-    strideWords: run.strideWords,
+    run,
     geometry,
     runsPerSM: occupancy.kind === 'known' ? occupancy.runsPerSM : null,
   }

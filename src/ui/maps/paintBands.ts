@@ -30,6 +30,7 @@ export interface Piece extends Strip {
   readonly entry: Entry | null
   /** Bytes that the entry takes. */
   readonly sizeBytes: number
+  readonly isLabelled: boolean
 }
 
 const PALE = 0.3
@@ -54,7 +55,7 @@ export function paintPiece(brush: Brush, piece: Piece): void {
     context.fill()
     if (palette.isForced) strokeWith(brush, palette.ink)
   }
-  paintLabel(brush, piece, box)
+  if (piece.isLabelled) paintLabel(brush, piece, box)
 }
 
 /** A region is drawn in the hue of the child that it is reserved for. */

@@ -85,7 +85,11 @@ function paintBand(
   const isLocal = SPACES[place.layout.spaces[band.entry] ?? -1] === 'local'
   const dtype = isLocal && entry !== null ? entry.dtype : place.factory.precision
   const sizeBytes = (place.layout.extents[band.entry] ?? 0) * bytesOf(dtype)
-  paintPiece(brush, { band, place, entry, sizeBytes, top: Math.round(top), height })
+  paintPiece(brush, {
+    ...{ band, place, entry, sizeBytes, height },
+    top: Math.round(top),
+    isLabelled: true,
+  })
 }
 
 function paintCapacity(brush: Brush, picture: LanePicture): void {

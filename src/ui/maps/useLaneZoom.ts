@@ -1,5 +1,12 @@
 import { select } from 'd3-selection'
-import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent, type ZoomTransform } from 'd3-zoom'
+import {
+  zoom,
+  zoomIdentity,
+  zoomTransform,
+  type D3ZoomEvent,
+  type ZoomBehavior,
+  type ZoomTransform,
+} from 'd3-zoom'
 import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 import type { Window } from '../../map/window.ts'
 
@@ -8,6 +15,8 @@ export interface LaneZoom {
   readonly window: Window
   /** CSS pixels that the window fills. */
   readonly width: number
+  /** CSS pixels of the canvas left of the window. */
+  readonly inset?: number
   readonly onWindow: (window: Window) => void
   /** A press here drags a buffer, and so does not pan. */
   readonly isGrabbed: (clientX: number, clientY: number) => boolean
@@ -20,7 +29,6 @@ const CLOSEST_BYTES = 8
 /** Wheel and pinch zoom about the pointer, a press on empty space pans, a sideways wheel pans. */
 export function useLaneZoom(canvas: RefObject<HTMLCanvasElement | null>, view: LaneZoom): void {
   const behaviour = useRef(zoom<HTMLCanvasElement, unknown>())
-  const { domain, window, width } = view
 
   const zoomedTo = useEffectEvent((event: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
     // A transform that we set ourselves has no event behind it.
@@ -56,36 +64,57 @@ export function useLaneZoom(canvas: RefObject<HTMLCanvasElement | null>, view: L
     }
   }, [canvas])
 
+  useTransform(canvas, behaviour, view)
+}
+
+/** Keeps d3's own memory of the zoom in step with the window, whoever moved it. */
+function useTransform(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  behaviour: RefObject<ZoomBehavior<HTMLCanvasElement, unknown>>,
+  { domain, window, width, inset = 0 }: LaneZoom,
+): void {
+  const { from: domainFrom, to: domainTo } = domain
+  const { from: windowFrom, to: windowTo } = window
   useEffect(() => {
     const element = canvas.current
     if (element === null || width === 0) return
+    const whole = { from: domainFrom, to: domainTo }
+    const shown = { from: windowFrom, to: windowTo }
     const edges: [[number, number], [number, number]] = [
-      [0, 0],
-      [width, 1],
+      [inset, 0],
+      [inset + width, 1],
     ]
     behaviour.current
-      .scaleExtent([1, Math.max(1, (domain.to - domain.from) / CLOSEST_BYTES)])
+      .scaleExtent([1, Math.max(1, (whole.to - whole.from) / CLOSEST_BYTES)])
       .extent(edges)
       .translateExtent(edges)
-    const wanted = transformOf({ domain, window, width })
+    const wanted = transformOf({ domain: whole, window: shown, width, inset })
     const present = zoomTransform(element)
     const differs =
       Math.abs(present.x - wanted.x) > 0.01 || Math.abs(present.k / wanted.k - 1) > 1e-6
     if (differs) behaviour.current.transform(select(element), wanted)
-  }, [canvas, domain, window, width])
+  }, [canvas, behaviour, domainFrom, domainTo, windowFrom, windowTo, width, inset])
 }
 
-function windowOf(transform: ZoomTransform, { domain, width }: LaneZoom): Window {
+function windowOf(transform: ZoomTransform, { domain, width, inset = 0 }: LaneZoom): Window {
   const whole = domain.to - domain.from
-  const from = domain.from + (-transform.x / transform.k / width) * whole
+  const from = domain.from + ((transform.invertX(inset) - inset) / width) * whole
   return { from, to: from + whole / transform.k }
 }
 
-function transformOf({ domain, window, width }: Pick<LaneZoom, 'domain' | 'window' | 'width'>) {
+interface Frame {
+  readonly domain: Window
+  readonly window: Window
+  readonly width: number
+  readonly inset: number
+}
+
+/** Base pixel p of the canvas shows at `k · p + x`; the first byte of the window shows at the inset. */
+function transformOf({ domain, window, width, inset }: Frame): ZoomTransform {
   const whole = domain.to - domain.from
   const scale = whole / (window.to - window.from)
-  const left = ((window.from - domain.from) / whole) * width * scale
-  return zoomIdentity.translate(-left, 0).scale(scale)
+  const base = inset + ((window.from - domain.from) / whole) * width
+  return zoomIdentity.translate(inset - scale * base, 0).scale(scale)
 }
 
 /** A wheel that is turned with Shift, or a swipe to the side. */
