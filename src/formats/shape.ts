@@ -12,8 +12,7 @@ import {
 
 /**
  * Checks data against a valibot schema, in one walk without copies: valibot's own parser copies the
- * data, takes many times as long, and lists problems without an end, where an input may be wrong in
- * ten million places. The schema stays the one source: types, JSON Schema and this walk read it.
+ * data, and lists problems without an end, where an input may be wrong in ten million places. The schema stays the one source: types, JSON Schema and this walk read it.
  * Only the kinds of schema that the formats here use are known; another is an error at start-up.
  */
 export interface Shape<Schema extends v.GenericSchema> {
