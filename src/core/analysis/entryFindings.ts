@@ -1,5 +1,5 @@
 import { spaceAt, layoutOf, type ExtentRule, type FactoryLayout } from '../layout/factoryLayout.ts'
-import type { Buffer } from '../registry/entry.ts'
+import type { Buffer, Entry } from '../registry/entry.ts'
 import { positionsOf, type Factory } from '../registry/factory.ts'
 import { quoted } from '../registry/registryError.ts'
 import type { BufferRef } from '../registry/verbs.ts'
@@ -100,24 +100,52 @@ function keyTakenFrom(
   return at !== undefined && factory.entries[at]?.kind === 'buffer' ? { key: settingKey, by } : null
 }
 
+/** What an alias can come to, one of each; kept by the entry, since it outlives changes of other entries. */
+type AliasFindingId = 'unknown-alias-target' | 'alias-without-effect' | 'alias-moved-location'
+
+const aliasFindings = new WeakMap<Entry, Finding>()
+
 function addAliasFindings(found: Finding[], layout: FactoryLayout, index: number): void {
   const { factory } = layout
   const entry = factory.entries[index]
-  if (entry === undefined || entry.aliases === null) return
+  const id = entry === undefined ? null : aliasFindingId(layout, entry, index)
+  if (entry === undefined || id === null) return
+  const known = aliasFindings.get(entry)
+  if (known?.id === id && known.factory === factory.id) {
+    found.push(known)
+    return
+  }
+  const finding = aliasFinding(id, factory, entry)
+  aliasFindings.set(entry, finding)
+  found.push(finding)
+}
+
+function aliasFindingId(layout: FactoryLayout, entry: Entry, index: number): AliasFindingId | null {
+  if (entry.aliases === null) return null
+  if (!positionsOf(layout.factory).has(entry.aliases)) return 'unknown-alias-target'
+  if ((layout.hosts[index] ?? -1) < 0) return 'alias-without-effect'
+  const isMoved = entry.kind === 'buffer' && entry.location !== 'shared'
+  return isMoved ? 'alias-moved-location' : null
+}
+
+function aliasFinding(id: AliasFindingId, factory: Factory, entry: Entry): Finding {
   const ref: BufferRef = { factory: factory.id, name: entry.name }
   const at = { factory: ref.factory, entry: ref.name }
-  const [name, target] = [quoted(entry.name), quoted(entry.aliases)]
+  const [name, target] = [quoted(entry.name), quoted(entry.aliases ?? '')]
   const clear = aliasFix(ref, null)
-  if (!positionsOf(factory).has(entry.aliases)) {
-    const message = `${name} asks to share ${target}, which ${quoted(factory.id)} does not hold, and got storage of its own; name another buffer, or clear the alias.`
-    found.push(findingOf('unknown-alias-target', { ...at, message, fix: clear }))
-  } else if ((layout.hosts[index] ?? -1) < 0) {
-    const message = `${name} asks to share ${target} and got storage of its own, since ${target} is not in shared, comes later, or has no room left; move ${target} to shared, or clear the alias.`
-    found.push(findingOf('alias-without-effect', { ...at, message, fix: clear }))
-  } else if (entry.kind === 'buffer' && entry.location !== 'shared') {
-    const message = `${name} is placed in ${entry.location}, and lies in shared, inside of ${target}; place it in shared, or clear the alias.`
-    found.push(
-      findingOf('alias-moved-location', { ...at, message, fix: relocateFix(ref, 'shared') }),
-    )
+  switch (id) {
+    case 'unknown-alias-target': {
+      const message = `${name} asks to share ${target}, which ${quoted(factory.id)} does not hold, and got storage of its own; name another buffer, or clear the alias.`
+      return findingOf(id, { ...at, message, fix: clear })
+    }
+    case 'alias-without-effect': {
+      const message = `${name} asks to share ${target} and got storage of its own, since ${target} is not in shared, comes later, must survive calls, or has no room left; move ${target} to shared, or clear the alias.`
+      return findingOf(id, { ...at, message, fix: clear })
+    }
+    case 'alias-moved-location': {
+      const location = entry.kind === 'buffer' ? entry.location : entry.of
+      const message = `${name} is placed in ${location}, and lies in shared, inside of ${target}; place it in shared, or clear the alias.`
+      return findingOf(id, { ...at, message, fix: relocateFix(ref, 'shared') })
+    }
   }
 }

@@ -28,7 +28,10 @@ export function solveKnapsack(units: readonly (readonly Option[])[], capacity: n
     best.fill(best[reach] ?? 0, reach + 1, next + 1)
     reach = next
     const chosen = options.length > 256 ? new Uint16Array(reach + 1) : new Uint8Array(reach + 1)
-    addUnit(best, chosen, options)
+    const [out, placed, third] = options
+    if (out?.weight === 0 && placed !== undefined && third === undefined)
+      addBuffer(best, chosen, placed)
+    else addUnit(best, chosen, options)
     choices.push(chosen)
   }
   best.fill(best[reach] ?? 0, reach + 1)
@@ -74,6 +77,17 @@ function addUnit(
     }
     best[budget] = most
     chosen[budget] = at
+  }
+}
+
+/** The same for a unit that is in or out, out being worth nothing, which most are. */
+function addBuffer(best: Float64Array, chosen: Uint8Array | Uint16Array, placed: Option): void {
+  const { cost, weight } = placed
+  for (let budget = chosen.length - 1; budget >= cost; budget--) {
+    const withIt = (best[budget - cost] ?? 0) + weight
+    if (withIt <= (best[budget] ?? 0)) continue
+    best[budget] = withIt
+    chosen[budget] = 1
   }
 }
 

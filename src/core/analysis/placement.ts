@@ -1,4 +1,3 @@
-import { bytesOf } from '../registry/dtype.ts'
 import { entryOf, withEntry, type Factory, type FactoryId } from '../registry/factory.ts'
 import { refreshPaths, refreshSubtree } from '../registry/refresh.ts'
 import { factoryIn, pathDown, withFactories, type Registry } from '../registry/registry.ts'
@@ -151,9 +150,4 @@ function weightKindOf(registry: Registry, tree: PlacementTree): WeightKind {
 
 function keyOf(ref: BufferRef): string {
   return JSON.stringify([ref.factory, ref.name])
-}
-
-/** Bytes of a number of elements, as words. */
-export function wordsOf(elements: number, precision: Factory['precision']): number {
-  return (elements * bytesOf(precision)) / 4
 }

@@ -1,4 +1,4 @@
-import { layoutOf, SPACES, type ExtentRule } from '../layout/factoryLayout.ts'
+import { extentOf, layoutOf, SPACES, type ExtentRule } from '../layout/factoryLayout.ts'
 import { bytesOf } from '../registry/dtype.ts'
 import type { Buffer } from '../registry/entry.ts'
 import { entryOf, withEntries, withEntry, type Factory } from '../registry/factory.ts'
@@ -35,6 +35,8 @@ interface Bench {
 }
 
 export function optionsOf(tree: PlacementTree, component: Component): ComponentOptions {
+  const alone = optionsAlone(tree, component)
+  if (alone !== null) return alone
   const bench = component.local === null ? treeBench(tree, component) : localBench(tree, component)
   const base = { words: bench.words(), weight: bench.weight() }
   const found: PlacedOption[] = []
@@ -52,6 +54,28 @@ export function optionsOf(tree: PlacementTree, component: Component): ComponentO
   if (proved) visitAll(component.decisions, flip, visit)
   else search(component.decisions, { flip, visit, found, inShared })
   return { options: undominated(found), proved }
+}
+
+/** The two options of a buffer that depends on no other entry, without a layout; null for all else. */
+function optionsAlone(
+  tree: PlacementTree,
+  { decisions, local }: Component,
+): ComponentOptions | null {
+  if (local === null || decisions.length !== 1 || local.entries.length !== 1) return null
+  const factory = tree.registry.factories[local.factory]
+  const entry = factory?.entries[local.entries[0] ?? -1]
+  if (factory === undefined || entry?.kind !== 'buffer') return null
+  const extent = extentOf(entry, factory.precision, tree.registry.extentRule)
+  const cost = extent * wordsPerElement(tree, local.factory)
+  const out: PlacedOption = { cost: 0, weight: 0, inShared: [] }
+  const placedOption = { cost, weight: weightOf(entry), inShared: decisions }
+  return { options: undominated([out, placedOption]), proved: true }
+}
+
+/** Words of a run that an element of a factory's shared arena takes, in all of its windows. */
+function wordsPerElement({ registry, windows }: PlacementTree, at: number): number {
+  const precision = registry.factories[at]?.precision ?? 'float32'
+  return (bytesOf(precision) / 4) * (windows.get(at) ?? 0)
 }
 
 /** Every subset, one flip after the other (Gray code). */
@@ -105,19 +129,19 @@ function search(
 
 /** Costs of a factory's own entries: its arena grows by them, times the windows it has. */
 function localBench(tree: PlacementTree, component: Component): Bench {
-  const { registry, windows, decisions } = tree
+  const { registry, decisions } = tree
   const at = component.local?.factory ?? -1
   const whole = registry.factories[at]
   const picked = (component.local?.entries ?? []).flatMap((index) => whole?.entries[index] ?? [])
   if (whole === undefined) throw new RangeError(`no factory at ${at}`)
   let factory = withEntries(whole, picked)
-  const wordsPerElement = (bytesOf(whole.precision) / 4) * (windows.get(at) ?? 0)
+  const perElement = wordsPerElement(tree, at)
   return {
     set: (decision, inShared) => {
       for (const ref of decisions[decision]?.buffers ?? [])
         if (ref.factory === whole.id) factory = placed(factory, { ref, home: whole, inShared })
     },
-    words: () => layoutOf(factory, registry.extentRule).aggregates.shared * wordsPerElement,
+    words: () => layoutOf(factory, registry.extentRule).aggregates.shared * perElement,
     weight: () => weightServed(factory, registry.extentRule),
   }
 }
