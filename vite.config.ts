@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 
 const META_CSP = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/
 
@@ -25,9 +26,30 @@ function loosenPolicyInDevelopment(): Plugin {
   }
 }
 
+/** Installable, and offline after the first visit; a new version takes over when every tab was closed. */
+const offline = VitePWA({
+  registerType: 'prompt',
+  injectRegister: 'script-defer',
+  includeAssets: ['favicon.svg', 'bridge/*', 'schema/*'],
+  workbox: {
+    globPatterns: ['**/*.{js,css,html,svg,woff2,json,py,webmanifest}'],
+    globIgnores: ['cli/**'],
+    maximumFileSizeToCacheInBytes: 8 * 2 ** 20,
+  },
+  manifest: {
+    name: 'Bufferscope',
+    short_name: 'Bufferscope',
+    description: 'A visual layout inspector for GPU scratch memory.',
+    theme_color: '#ffffff',
+    background_color: '#f6f7f9',
+    display: 'standalone',
+    icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+  },
+})
+
 export default defineConfig({
   base: './',
-  plugins: [react(), loosenPolicyInDevelopment()],
+  plugins: [react(), loosenPolicyInDevelopment(), offline],
   build: {
     target: 'es2022',
     // scripts/build.mjs empties the folder, and leaves dist/cli alone.

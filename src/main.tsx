@@ -8,6 +8,7 @@ import { Autosave } from './store/shelf/autosave.ts'
 import { createShelf } from './store/shelf/shelf.ts'
 import type { Verifier } from './store/verifyActions.ts'
 import { App } from './ui/app/App.tsx'
+import { ErrorBoundary } from './ui/app/ErrorBoundary.tsx'
 import { rememberedPreferences, rememberPreferences } from './ui/app/preferences.ts'
 import { FileProvider } from './ui/commands/commands.ts'
 import { createFilePort } from './ui/documents/filePort.ts'
@@ -48,7 +49,9 @@ createRoot(root).render(
     <InspectorProvider value={inspector}>
       <FileProvider value={files}>
         <ShelfProvider value={autosave}>
-          <App />
+          <ErrorBoundary inspector={inspector} files={files}>
+            <App />
+          </ErrorBoundary>
         </ShelfProvider>
       </FileProvider>
     </InspectorProvider>

@@ -1,3 +1,4 @@
+import type { OrderPlace } from '../core/document/reorder.ts'
 import type { Location } from '../core/registry/location.ts'
 import type { BufferRef } from '../core/registry/verbs.ts'
 
@@ -9,7 +10,16 @@ const LOCATION_WORDS = {
 
 /** What a move is called in the history and while dragging: "Move delta to shared". */
 export function moveLabel(refs: readonly BufferRef[], location: Location): string {
+  return `Move ${whatOf(refs)} to ${LOCATION_WORDS[location]}`
+}
+
+/** What a new place in registration order is called. */
+export function placeLabel(refs: readonly BufferRef[], place: OrderPlace): string {
+  const where = place.entry === null ? `the end of ${place.factory}` : `the place of ${place.entry}`
+  return `Move ${whatOf(refs)} to ${where}`
+}
+
+function whatOf(refs: readonly BufferRef[]): string {
   const [first] = refs
-  const what = refs.length === 1 && first !== undefined ? first.name : `${refs.length} buffers`
-  return `Move ${what} to ${LOCATION_WORDS[location]}`
+  return refs.length === 1 && first !== undefined ? first.name : `${refs.length} buffers`
 }

@@ -1,4 +1,5 @@
 import type { Model } from '../core/document/model.ts'
+import type { OrderPlace } from '../core/document/reorder.ts'
 import type { LayoutUnderTest, Verdict } from '../core/probe/verdict.ts'
 import type { FactoryId } from '../core/registry/factory.ts'
 import type { Location } from '../core/registry/location.ts'
@@ -22,6 +23,8 @@ export interface Drag {
   readonly refs: readonly BufferRef[]
   /** The lane under the pointer; null outside of every lane. */
   readonly over: Location | null
+  /** The row under the pointer, whose place the buffers would take; null outside of the tree. */
+  readonly place: OrderPlace | null
   /** The model as the drop would leave it. */
   readonly preview: Model
   /** What the history will call it. */

@@ -16,7 +16,7 @@ export function Workbench() {
       <Separator className="divider" aria-label="Width of the tree" />
       <Panel id="middle" minSize={360}>
         <Group id="rows" orientation="vertical" {...remembering('rows')}>
-          <Panel id="maps" defaultSize="58%" minSize={160}>
+          <Panel id="maps" defaultSize={440} minSize={160}>
             <MapsPanel />
           </Panel>
           <Separator className="divider divider--row" aria-label="Height of the maps" />

@@ -161,7 +161,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
   },
   {
     id: 'pin',
-    title: 'Pin or unpin (a suggestion leaves pinned buffers alone)',
+    title: 'Pin or unpin',
     group: 'Edit',
     keys: ['P'],
     isAvailable: hasBuffers,
@@ -169,7 +169,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
   },
   {
     id: 'persistent',
-    title: 'Contents survive between calls, or not',
+    title: 'Persistent or not',
     group: 'Edit',
     keys: ['Shift+P'],
     isAvailable: hasBuffers,

@@ -15,7 +15,11 @@ export function Modal({ title, children, className = '' }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
-    if (element?.open === false) element.showModal()
+    if (element?.open === false) {
+      element.showModal()
+      // What the dialog is for, rather than the way out of it.
+      element.querySelector<HTMLElement>('input, select, ul button, .button--primary')?.focus()
+    }
     return () => element?.close()
   }, [])
   return (

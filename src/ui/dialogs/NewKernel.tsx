@@ -65,13 +65,12 @@ export function NewKernel() {
           make()
         }}
       >
-        {COUNTS.map(([key, label], i) => (
+        {COUNTS.map(([key, label]) => (
           <label key={key}>
             {label}
             <input
               className="field figure"
               inputMode="numeric"
-              autoFocus={i === 0}
               value={counts.get(key) ?? ''}
               onChange={(event) => setCounts(new Map(counts).set(key, event.target.value))}
             />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type PointerEvent } from 'react'
-import { isLocation, type Location } from '../../core/registry/location.ts'
+import { factoryId } from '../../core/registry/factory.ts'
+import { isLocation } from '../../core/registry/location.ts'
 import type { BufferRef } from '../../core/registry/verbs.ts'
 import { useActions, useReadState } from '../inspectorContext.ts'
 
@@ -65,7 +66,7 @@ function follow(press: Press, { actions, readState }: Wiring): () => void {
     if (event.pointerId !== press.pointerId) return
     const far = Math.hypot(event.clientX - press.x, event.clientY - press.y) >= THRESHOLD_PX
     if (!isDragging && far) begin()
-    if (isDragging) actions.dragOver(laneAt(event.clientX, event.clientY))
+    if (isDragging) aim(event, press.refs, actions)
   }
 
   function up(event: globalThis.PointerEvent): void {
@@ -95,10 +96,20 @@ function follow(press: Press, { actions, readState }: Wiring): () => void {
   return cancel
 }
 
-function laneAt(x: number, y: number): Location | null {
-  const lane = document.elementFromPoint(x, y)?.closest(`[${LANE_ATTRIBUTE}]`)
-  const location = lane?.getAttribute(LANE_ATTRIBUTE)
-  return isLocation(location) ? location : null
+/** Tells the store what lies under the pointer: a lane, a row of the tree, or nothing to drop on. */
+function aim(event: MouseEvent, refs: readonly BufferRef[], actions: Wiring['actions']): void {
+  const under = document.elementFromPoint(event.clientX, event.clientY)
+  const location = under?.closest(`[${LANE_ATTRIBUTE}]`)?.getAttribute(LANE_ATTRIBUTE)
+  const row = under?.closest<HTMLElement>('[data-tree-row]')
+  const factory = row?.dataset['factory']
+  if (isLocation(location)) actions.dragOver(location)
+  else if (factory === undefined) actions.dragOver(null)
+  else {
+    const entry = row?.dataset['buffer'] ?? null
+    // Over itself nothing is decided anew: the preview may just have put it there.
+    if (refs.some((ref) => ref.name === entry && ref.factory === factory)) return
+    actions.dragOnto({ factory: factoryId(factory), entry })
+  }
 }
 
 function swallowNextClick(): void {

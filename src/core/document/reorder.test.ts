@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { factoryId } from '../registry/factory.ts'
+import { EMPTY_REGISTRY, factoryIn, type Registry } from '../registry/registry.ts'
+import { addFactory, register } from '../registry/verbs.ts'
+import { placeAll } from './reorder.ts'
+
+const A = factoryId('a')
+const B = factoryId('b')
+
+function sample(): Registry {
+  const empty = addFactory(addFactory(EMPTY_REGISTRY, { id: 'a' }), { id: 'b' })
+  const full = ['p', 'q', 'r', 's'].reduce(
+    (next, name) => register(next, A, { name, size: 1, location: 'local' }),
+    empty,
+  )
+  return register(full, B, { name: 'x', size: 1, location: 'shared' })
+}
+
+const names = (registry: Registry, id: typeof A) =>
+  factoryIn(registry, id)?.entries.map((entry) => entry.name)
+const ref = (name: string, factory = A) => ({ factory, name })
+
+test('a buffer takes the place of the one it is dropped on, up and down', () => {
+  const up = placeAll(sample(), [ref('s')], { factory: A, entry: 'q' })
+  expect(names(up, A)).toEqual(['p', 's', 'q', 'r'])
+  const down = placeAll(sample(), [ref('p')], { factory: A, entry: 'r' })
+  expect(names(down, A)).toEqual(['q', 'r', 'p', 's'])
+})
+
+test('at the end of its own factory, and dropped on itself, it changes nothing it need not', () => {
+  const registry = sample()
+  expect(placeAll(registry, [ref('s')], { factory: A, entry: null })).toBe(registry)
+  expect(placeAll(registry, [ref('q')], { factory: A, entry: 'q' })).toBe(registry)
+})
+
+test('buffers of another factory move in, in the order given', () => {
+  const moved = placeAll(sample(), [ref('q'), ref('s')], { factory: B, entry: 'x' })
+  expect(names(moved, A)).toEqual(['p', 'r'])
+  expect(names(moved, B)).toEqual(['q', 's', 'x'])
+})
