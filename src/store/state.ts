@@ -42,7 +42,7 @@ export type Verification =
   | { readonly kind: 'done'; readonly verdict: Verdict }
 
 /** What the diff view sets beside the present state. */
-export type Comparison =
+export type ComparedWith =
   | { readonly kind: 'step'; readonly label: string; readonly model: Model }
   /** What the imported program had, against what is computed. */
   | { readonly kind: 'recorded' }
@@ -110,7 +110,7 @@ export interface InspectorState {
   readonly underTest: LayoutUnderTest
   readonly drawer: DrawerTab
   /** Null until something is compared. */
-  readonly comparedWith: Comparison | null
+  readonly comparedWith: ComparedWith | null
   readonly search: string
   readonly collapsed: ReadonlySet<FactoryId>
   readonly preferences: Preferences

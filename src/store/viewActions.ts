@@ -3,7 +3,7 @@ import type { LayoutUnderTest } from '../core/probe/verdict.ts'
 import type { FactoryId } from '../core/registry/factory.ts'
 import {
   sameRef,
-  type Comparison,
+  type ComparedWith,
   type Dialog,
   type DrawerTab,
   type InspectorState,
@@ -21,8 +21,8 @@ export interface ViewActions {
   /** Shows one factory's own layout; null for the first root. */
   readonly show: (factory: FactoryId | null) => void
   readonly setDrawer: (tab: DrawerTab) => void
-  /** Shows the diff view, against `comparison`. */
-  readonly compareWith: (comparison: Comparison) => void
+  /** Shows the diff view, against `other`. */
+  readonly compareWith: (other: ComparedWith) => void
   readonly setSearch: (search: string) => void
   readonly setCollapsed: (collapsed: ReadonlySet<FactoryId>) => void
   readonly setUnderTest: (layout: LayoutUnderTest) => void

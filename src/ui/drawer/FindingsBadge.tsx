@@ -11,7 +11,7 @@ export function FindingsBadge() {
   const worst = worstSeverity(findings)
   if (worst === null) return null
   return (
-    <span className={`badge badge--${worst}`}>
+    <span className={`findings-badge findings-badge--${worst}`}>
       {findings.length}
       <span className="visually-hidden">, worst: {worst}</span>
     </span>

@@ -1,0 +1,104 @@
+import { useRef } from 'react'
+import { hasRecorded } from '../../core/document/compare.ts'
+import type { Model } from '../../core/document/model.ts'
+import type { ComparedWith, InspectorState } from '../../store/state.ts'
+import { useActions, useInspector } from '../inspectorContext.ts'
+
+/** Steps that are offered; older ones are compared from the history drawer. */
+const OFFERED = 100
+
+const selectHistory = (state: InspectorState) => state.history
+
+interface Props {
+  readonly model: Model
+  readonly other: ComparedWith | null
+}
+
+/** What the present state is compared with. */
+export function CompareChoice({ model, other }: Props) {
+  const history = useInspector(selectHistory)
+  const { compareWith, say } = useActions()
+  const picker = useRef<HTMLInputElement>(null)
+  const steps = history?.steps ?? []
+  const first = Math.max(0, steps.length - OFFERED)
+
+  function choose(value: string) {
+    if (value === 'file') picker.current?.click()
+    if (value === 'recorded') compareWith({ kind: 'recorded' })
+    const step = steps[value.startsWith('step ') ? Number(value.slice(5)) : -1]
+    if (step !== undefined) compareWith({ kind: 'step', label: step.label, model: step.value })
+  }
+
+  async function openFile(file: File) {
+    const { openBytes } = await import('../../formats/open.ts')
+    const opened = openBytes(new Uint8Array(await file.arrayBuffer()))
+    if (opened.kind === 'ok') compareWith({ kind: 'file', name: file.name, model: opened.model })
+    else
+      say('bad', `${file.name} could not be read: ${opened.problems[0]?.message ?? 'it is empty.'}`)
+  }
+
+  return (
+    <div className="diff__choice">
+      <label className="diff__with">
+        Compare with
+        <select
+          className="field"
+          value={valueOf(
+            other,
+            steps.findIndex((step) => step.value === modelOf(other)),
+          )}
+          onChange={(event) => choose(event.target.value)}
+        >
+          <option value="" disabled>
+            choose…
+          </option>
+          {hasRecorded(model) && <option value="recorded">what the program recorded</option>}
+          <optgroup label="A step of the history">
+            {steps.slice(first).map((step, i) => (
+              <option key={first + i} value={`step ${first + i}`}>
+                {first + i + 1}. {step.label}
+              </option>
+            ))}
+          </optgroup>
+          {other?.kind === 'file' && <option value="this file">{other.name}</option>}
+          {other?.kind === 'step' && !steps.some((step) => step.value === other.model) && (
+            <option value="gone">{other.label}, no longer in the history</option>
+          )}
+          <option value="file">another file…</option>
+        </select>
+      </label>
+      <button type="button" className="button" onClick={() => picker.current?.click()}>
+        Open a file to compare…
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        accept=".json,application/json"
+        className="visually-hidden"
+        aria-label="File to compare with"
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          if (file !== undefined) void openFile(file)
+          event.target.value = ''
+        }}
+      />
+    </div>
+  )
+}
+
+function modelOf(other: ComparedWith | null): Model | null {
+  return other === null || other.kind === 'recorded' ? null : other.model
+}
+
+function valueOf(other: ComparedWith | null, step: number): string {
+  if (other === null) return ''
+  switch (other.kind) {
+    case 'recorded':
+      return 'recorded'
+    case 'file':
+      return 'this file'
+    case 'step':
+      return step < 0 ? 'gone' : `step ${step}`
+  }
+}
