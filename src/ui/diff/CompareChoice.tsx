@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useId, useRef } from 'react'
 import { hasRecorded } from '../../core/document/compare.ts'
 import type { Model } from '../../core/document/model.ts'
 import type { ComparedWith, InspectorState } from '../../store/state.ts'
@@ -18,6 +18,7 @@ interface Props {
 export function CompareChoice({ model, other }: Props) {
   const history = useInspector(selectHistory)
   const { compareWith, say } = useActions()
+  const id = useId()
   const picker = useRef<HTMLInputElement>(null)
   const steps = history?.steps ?? []
   const first = Math.max(0, steps.length - OFFERED)
@@ -39,9 +40,10 @@ export function CompareChoice({ model, other }: Props) {
 
   return (
     <div className="diff__choice">
-      <label className="diff__with">
-        Compare with
+      <div className="diff__with">
+        <label htmlFor={id}>Compare with</label>
         <select
+          id={id}
           className="field"
           value={valueOf(
             other,
@@ -66,7 +68,7 @@ export function CompareChoice({ model, other }: Props) {
           )}
           <option value="file">another file…</option>
         </select>
-      </label>
+      </div>
       <button type="button" className="button" onClick={() => picker.current?.click()}>
         Open a file to compare…
       </button>

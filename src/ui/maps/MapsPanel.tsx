@@ -74,10 +74,11 @@ function Body({ view, model, root, factory, onShow }: BodyProps) {
       return kernel === null ? null : <BufferTable registry={model.registry} kernel={kernel} />
     }
     case 'diff':
-      return <p className="maps__empty">Nothing to compare yet.</p>
+      return <DiffView />
   }
 }
 
+const DiffView = lazy(async () => ({ default: (await import('../diff/DiffView.tsx')).DiffView }))
 const BlockMap = lazy(async () => ({ default: (await import('./BlockMap.tsx')).BlockMap }))
 const BufferTable = lazy(async () => ({
   default: (await import('../table/BufferTable.tsx')).BufferTable,

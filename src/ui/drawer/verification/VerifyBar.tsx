@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { LayoutUnderTest } from '../../../core/probe/verdict.ts'
 import type { InspectorState } from '../../../store/state.ts'
 import { Segmented } from '../../toolbar/Segmented.tsx'
@@ -26,6 +26,7 @@ export function VerifyBar({ hasRecorded, isRunning }: Props) {
   const underTest = useInspector(selectUnderTest)
   const live = useInspector(selectLive)
   const { verify, setLive, setUnderTest } = useActions()
+  const id = useId()
   const [program, setProgram] = useState<Program>('automatic')
   return (
     <div className="verify-bar">
@@ -37,9 +38,10 @@ export function VerifyBar({ hasRecorded, isRunning }: Props) {
       >
         Verify
       </button>
-      <label className="verify-bar__choice">
-        Program
+      <div className="verify-bar__choice">
+        <label htmlFor={id}>Program</label>
         <select
+          id={id}
           className="field"
           value={program}
           onChange={({ target }) => {
@@ -52,7 +54,7 @@ export function VerifyBar({ hasRecorded, isRunning }: Props) {
             </option>
           ))}
         </select>
-      </label>
+      </div>
       {hasRecorded && (
         <Segmented
           label="Layout under test"
