@@ -391,7 +391,7 @@ class _Reading:
             twin._shared_layout = twin._persistent_layout = twin._local_sizes = None
             twin.build_layouts()
             built = _cached_layouts(twin)
-        except Exception as error:  # noqa: BLE001 - what cubie raises is what is to be told
+        except Exception as error:
             self.errors.append(
                 f"cubie {self.version} could not lay out {type(owner).__name__}: "
                 f"{type(error).__name__}: {error}"
@@ -572,7 +572,7 @@ def _note_build(
 # ---------------------------------------------------------------------------
 # Setting keys, read from the source of the methods that register buffers
 # ---------------------------------------------------------------------------
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _setting_keys(owner: type, settings: type) -> dict[str, str | None]:
     """Setting that moves each buffer a class registers; None where no setting does.
 
@@ -758,13 +758,13 @@ def _dtype_name(dtype: Any) -> str:
 
 
 def _shared_target(kernel: Any) -> int | None:
-    """The dynamic shared bytes at which this cubie halves a block that would launch; None: never."""
+    """Dynamic shared bytes at which this cubie halves a block that would launch; None: never."""
     code = getattr(getattr(type(kernel), "limit_blocksize", None), "__code__", None)
     return 32768 if code is not None and 32768 in code.co_consts else None
 
 
 def _hardware_limit(kernel: Any) -> tuple[int, bool]:
-    """Shared bytes a block may have, and whether that is assumed rather than asked of the device."""
+    """Shared bytes a block may have, and whether that is assumed, not asked of the device."""
     module = sys.modules.get(type(kernel).__module__)
     ask = getattr(module, "max_shared_memory_per_block", None)
     simulated = os.environ.get("NUMBA_ENABLE_CUDASIM") == "1"
@@ -772,7 +772,7 @@ def _hardware_limit(kernel: Any) -> tuple[int, bool]:
         return ASSUMED_LIMIT_BYTES, True
     try:
         return int(ask()), simulated
-    except Exception:  # noqa: BLE001 - no device to ask
+    except Exception:
         return ASSUMED_LIMIT_BYTES, True
 
 
@@ -867,7 +867,7 @@ def _run_script(script: str, args: Sequence[str]) -> tuple[list[Recording], int]
         runpy.run_path(script, run_name="__main__")
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-    except Exception:  # noqa: BLE001 - the script's own failure, told as Python tells it
+    except Exception:
         traceback.print_exc()
         code = 1
     finally:

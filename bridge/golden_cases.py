@@ -67,9 +67,7 @@ def register(registry: BufferRegistry, tree: dict[str, Any], kept: list[Owner]) 
     children = {child["name"]: register(registry, child, kept) for child in tree["children"]}
     for entry in tree["entries"]:
         if entry["kind"] == "child":
-            registry.register_child(
-                owner, children[entry["name"]], entry["name"], entry["aliases"]
-            )
+            registry.register_child(owner, children[entry["name"]], entry["name"], entry["aliases"])
             continue
         registry.register(
             entry["name"],

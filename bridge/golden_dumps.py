@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bufferscope_dump import dump_dict, watch
 from cubie import Solver, create_ODE_system
+
+from bufferscope_dump import dump_dict, watch
 
 Case = tuple[str, str, int, dict[str, Any]]
 
