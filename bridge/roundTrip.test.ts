@@ -10,9 +10,9 @@ import { withRegistry, type Model } from '../src/core/document/model.ts'
 import { printDocument } from '../src/core/document/toDocument.ts'
 import { mainKernelOf } from '../src/core/layout/kernelLayout.ts'
 import type { Buffer } from '../src/core/registry/entry.ts'
-import type { FactoryId, RecordedLayout } from '../src/core/registry/factory.ts'
+import { factoryId, type FactoryId, type RecordedLayout } from '../src/core/registry/factory.ts'
 import type { Location } from '../src/core/registry/location.ts'
-import { refreshPaths } from '../src/core/registry/refresh.ts'
+import { refreshPaths, refreshSubtree } from '../src/core/registry/refresh.ts'
 import type { Registry } from '../src/core/registry/registry.ts'
 import { relocate } from '../src/core/registry/verbs.ts'
 import { openText } from '../src/formats/open.ts'
@@ -171,10 +171,28 @@ describe.each(CASES)('%s', (name) => {
     })
   })
 
-  test('a built solver that is updated with the emitted settings has it, too', () => {
-    const updated = open(`${name}.updated.json`)
-    expect(recordedIn(updated)).toEqual(computedIn(predictionOf(name)))
-  })
+  // cubie 0.17.0 does not register a Rosenbrock step with its loop again after such an update.
+  if (name.startsWith('rosenbrock')) {
+    test('a built solver that is updated with them has a stale region, and a finding says so', () => {
+      const updated = open(`${name}.updated.json`)
+      expect(findingsOf(updated)).toContainEqual(
+        expect.objectContaining({
+          id: 'stale-child-region',
+          severity: 'error',
+          factory: 'loop',
+          entry: 'algorithm_shared',
+        }),
+      )
+      expect(computedIn(updated)).toEqual(recordedIn(updated))
+      const fresh = refreshSubtree(updated.registry, factoryId('loop'))
+      expect(computedIn(withRegistry(updated, fresh))).toEqual(computedIn(predictionOf(name)))
+    })
+  } else {
+    test('a built solver that is updated with them has it, too', () => {
+      const updated = open(`${name}.updated.json`)
+      expect(recordedIn(updated)).toEqual(computedIn(predictionOf(name)))
+    })
+  }
 
   test('cubie launches what was predicted', () => {
     const prediction = predictionOf(name)

@@ -61,7 +61,7 @@ def entries_of(document: dict[str, Any], phase: int = -1) -> dict[tuple[str, str
 
 class ReadsAndChangesNothing(unittest.TestCase):
     def setUp(self) -> None:
-        # Solvers of earlier tests leave the registry when they are collected: that is not our doing.
+        # Solvers of earlier tests leave the registry when they are collected: not our doing.
         gc.collect()
         gc.disable()
         self.addCleanup(gc.enable)

@@ -1,4 +1,9 @@
-// Counts tests in what the two runners write down as JSON.
+// Counts tests in what the two runners write down as JSON, and adds the runs up.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Beside the reports, which each run of the tests removes. */
+const COUNTS = join(import.meta.dirname, '..', '.cache', 'counts')
 
 /**
  * @typedef {object} Counts
@@ -38,6 +43,46 @@ export function countPlaywright(report) {
     }
   }
   return counts
+}
+
+/**
+ * Prints the closing line of a run, leaves its counts for `total.mjs`, and sets the exit code. A
+ * skipped test proves nothing and counts as failed.
+ *
+ * @param {string} name of the run
+ * @param {Counts[]} stages
+ */
+export function writeCounts(name, stages) {
+  const skipped = stages.flatMap((stage) => stage.skipped)
+  for (const title of skipped) console.log(`Skipped, and so counted as failed: ${title}`)
+  const passed = stages.reduce((sum, stage) => sum + stage.passed, 0)
+  const failed = stages.reduce((sum, stage) => sum + stage.failed, 0) + skipped.length
+  mkdirSync(COUNTS, { recursive: true })
+  writeFileSync(join(COUNTS, `${name}.json`), JSON.stringify({ passed, failed, skipped: [] }))
+  console.log(`\n${passed} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
+
+/**
+ * What a run left; one failed test where it did not get that far.
+ *
+ * @param {string} name
+ * @returns {Counts}
+ */
+export function readCounts(name) {
+  try {
+    /** @type {unknown} */
+    const left = JSON.parse(readFileSync(join(COUNTS, `${name}.json`), 'utf8'))
+    return { passed: numberIn(left, 'passed'), failed: numberIn(left, 'failed'), skipped: [] }
+  } catch {
+    console.log(`The run "${name}" left no counts, and so counts as one failed test.`)
+    return { passed: 0, failed: 1, skipped: [] }
+  }
+}
+
+/** Forgets what earlier runs left. */
+export function forgetCounts() {
+  rmSync(COUNTS, { recursive: true, force: true })
 }
 
 /** @returns {Counts} */
@@ -83,6 +128,17 @@ function valueIn(value, key) {
 function listIn(value, key) {
   const list = valueIn(value, key)
   return Array.isArray(list) ? list : []
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} key
+ * @returns {number}
+ */
+function numberIn(value, key) {
+  const number = valueIn(value, key)
+  if (typeof number !== 'number') throw new TypeError(`no number ${key}`)
+  return number
 }
 
 /**

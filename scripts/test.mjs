@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChecks } from './check.mjs'
 import { findChromium } from './chromium.mjs'
-import { countPlaywright, countVitest } from './count.mjs'
+import { countPlaywright, countVitest, writeCounts } from './count.mjs'
 
 /** @import { Counts } from './count.mjs' */
 
@@ -90,14 +90,4 @@ async function runAll() {
   return [checks, unit, build, runPlaywright()]
 }
 
-/** Prints the closing line; a skipped test proves nothing and counts as failed. */
-function close(/** @type {Counts[]} */ stages) {
-  const skipped = stages.flatMap((stage) => stage.skipped)
-  for (const title of skipped) console.log(`Skipped, and so counted as failed: ${title}`)
-  const passed = stages.reduce((sum, stage) => sum + stage.passed, 0)
-  const failed = stages.reduce((sum, stage) => sum + stage.failed, 0) + skipped.length
-  console.log(`\n${passed} passed, ${failed} failed`)
-  process.exitCode = failed === 0 ? 0 : 1
-}
-
-close(await runAll())
+writeCounts('test', await runAll())
