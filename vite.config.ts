@@ -47,9 +47,28 @@ const offline = VitePWA({
   },
 })
 
+const BRIDGE = 'bridge/bufferscope_dump.py'
+
+/** The file that a cubie user downloads is the one that the tests run: there is one of it, in bridge/. */
+function offerBridge(): Plugin {
+  const source = () => readFileSync(new URL(BRIDGE, import.meta.url), 'utf8')
+  return {
+    name: 'bufferscope:bridge',
+    configureServer(server) {
+      server.middlewares.use(`/${BRIDGE}`, (_, response) => {
+        response.setHeader('Content-Type', 'text/x-python; charset=utf-8')
+        response.end(source())
+      })
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: BRIDGE, source: source() })
+    },
+  }
+}
+
 export default defineConfig({
   base: './',
-  plugins: [react(), loosenPolicyInDevelopment(), offline],
+  plugins: [react(), loosenPolicyInDevelopment(), offerBridge(), offline],
   build: {
     target: 'es2022',
     // scripts/build.mjs empties the folder, and leaves dist/cli alone.
