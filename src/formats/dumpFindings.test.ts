@@ -4,7 +4,7 @@ import { FINDING_SEVERITIES, type FindingId } from '../core/analysis/finding.ts'
 import { findingsOf } from '../core/analysis/findings.ts'
 import { edited } from '../core/document/edit.ts'
 import { withRegistry, type Model } from '../core/document/model.ts'
-import type { Entry } from '../core/registry/entry.ts'
+import { bufferOf, type Entry } from '../core/registry/entry.ts'
 import { entryOf, factoryId, withEntries, withEntry } from '../core/registry/factory.ts'
 import { requireFactory, withFactory, type Registry } from '../core/registry/registry.ts'
 import { addFactory, relocate, resize, setDType } from '../core/registry/verbs.ts'
@@ -144,11 +144,19 @@ const CASES: readonly Case[] = [
   },
   {
     id: 'setting-key-without-effect',
-    at: ['loop', 'proposed_state'],
-    model: () =>
-      withRecorded(open(CRANK), { factory: LOOP, name: 'proposed_state' }, (entry) =>
-        entry.kind === 'buffer' ? { ...entry, settingKey: 'state_location' } : entry,
-      ),
+    at: ['loop/algorithm', 'error'],
+    model: () => {
+      const model = open(CRANK)
+      // The program accepts cn_dxdt_location and ignores it: dxdt_location drives cn_dxdt.
+      const step = requireFactory(model.registry, STEP)
+      expect(entryOf(step, 'cn_dxdt')).toMatchObject({ settingKey: 'dxdt_location' })
+      const error = bufferOf(
+        { name: 'error', size: 1, location: 'local', settingKey: 'cn_dxdt_location' },
+        'float32',
+      )
+      const next = withEntries(step, [...step.entries, error])
+      return withRegistry(model, withFactory(model.registry, next))
+    },
   },
   {
     id: 'unknown-alias-target',

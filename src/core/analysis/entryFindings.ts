@@ -58,12 +58,12 @@ function addBufferFindings(found: Finding[], layout: FactoryLayout, place: Place
       }),
     )
   if (isDTypeIgnored(layout, place)) found.push(dtypeFinding(layout, buffer, ref))
-  const taken = keyTakenFrom(layout.factory, buffer)
-  if (taken !== null)
+  const idle = idleKeyReason(layout.factory, buffer)
+  if (idle !== null)
     found.push(
       findingOf('setting-key-without-effect', {
         ...at,
-        message: `${name} is exported by the key ${quoted(taken.key)}, which moves ${quoted(taken.by)} and leaves ${name} where it is; name the key that drives it.`,
+        message: `${name} is exported by the key ${quoted(buffer.settingKey)}, which ${idle} and leaves ${name} where it is; name the key that drives it.`,
         fix: settingKeyFix(ref),
       }),
     )
@@ -88,16 +88,24 @@ function dtypeFinding(layout: FactoryLayout, buffer: Buffer, ref: BufferRef): Fi
   })
 }
 
-/** The buffer that a key of its own name would move instead, where a stated key is another buffer's. */
-function keyTakenFrom(
-  factory: Factory,
-  { name, settingKey }: Buffer,
-): { readonly key: string; readonly by: string } | null {
-  if (settingKey?.endsWith('_location') !== true) return null
-  // Exact names win over stated keys. Source: registry contract §5.
-  const by = settingKey.slice(0, -'_location'.length)
-  const at = by === name ? undefined : positionsOf(factory).get(by)
-  return at !== undefined && factory.entries[at]?.kind === 'buffer' ? { key: settingKey, by } : null
+/**
+ * What the stated key of a buffer does instead of moving it: null where it may well move it. One key may
+ * drive several buffers, so that another buffer's name in it is no fault by itself.
+ */
+function idleKeyReason(factory: Factory, { name, settingKey }: Buffer): string | null {
+  if (settingKey === null) return null
+  const named = (ending: string) => {
+    const stem = settingKey.endsWith(ending) ? settingKey.slice(0, -ending.length) : null
+    const at = stem === null ? undefined : positionsOf(factory).get(stem)
+    return at === undefined ? undefined : factory.entries[at]
+  }
+  const [placed, sized] = [named('_location'), named('_size')]
+  if (sized !== undefined) return `sets the size of ${quoted(sized.name)}`
+  if (placed === undefined || placed.name === name) return null
+  if (placed.kind === 'child-region') return 'names the window of a child'
+  const driver = placed.settingKey
+  if (driver === null || driver === settingKey) return null
+  return `the program ignores (${quoted(placed.name)} is driven by ${quoted(driver)})`
 }
 
 /** What an alias can come to, one of each; kept by the entry, since it outlives changes of other entries. */

@@ -138,6 +138,24 @@ describe('the inverse of occupancy', () => {
     },
   )
 
+  test('holds for every common block size with every register count', () => {
+    const counts = new Map<number, number>()
+    for (const row of ROWS)
+      counts.set(row.n('blockSize'), (counts.get(row.n('blockSize')) ?? 0) + 1)
+    const common = [...counts].flatMap(([blockSize, rows]) => (rows >= 100 ? [blockSize] : []))
+    const registers = [...new Set(ROWS.map((row) => row.n('regsPerThread')))]
+    expect(common.length * registers.length).toBeGreaterThan(2000)
+    const wrong: unknown[] = []
+    for (const target of TARGETS)
+      for (const blockSize of common)
+        for (const registersPerThread of registers) {
+          const block = { blockSize, registersPerThread, staticSharedBytes: 0, barriers: 1 }
+          const launch = { ...block, optIn: true }
+          if (!isExactInverse(target, launch)) wrong.push({ target: target.name, ...block })
+        }
+    expect(wrong.slice(0, 3)).toEqual([])
+  })
+
   test('takes static bytes off, and has no answer where they alone are too many', () => {
     const target = knownTarget('8.9')
     const launch = { blockSize: 32, registersPerThread: 32, barriers: 1, optIn: false }
@@ -160,4 +178,12 @@ function blocksAt(
     carveoutPercent: -1,
   })
   return found.kind === 'fits' ? found.blocks : 0
+}
+
+/** As many blocks as fit without dynamic bytes fit at the answer, and fewer at one byte more. */
+function isExactInverse(target: Target, launch: Parameters<typeof maxDynamicBytesFor>[2]): boolean {
+  const n = blocksAt(target, launch, 0)
+  if (n === 0) return maxDynamicBytesFor(target, 1, launch) === null
+  const bytes = maxDynamicBytesFor(target, n, launch) ?? -1
+  return blocksAt(target, launch, bytes) >= n && blocksAt(target, launch, bytes + 1) < n
 }
