@@ -2,6 +2,7 @@ import type { AccessError, AccessRecord } from './dump.ts'
 import type { Evidence } from './evidence.ts'
 import { elementWords } from './image.ts'
 import { elementOf, elementRefOf, locateTag, meaningOf, type Located } from './locate.ts'
+import type { SliceNumbers } from './numbers.ts'
 import { pathText } from './places.ts'
 import type { ProbePlan } from './plan.ts'
 import type { BufferFault, BufferFaultKind, ElementRef, WordFault } from './verdict.ts'
@@ -36,8 +37,16 @@ function firstOf(plan: ProbePlan, at: At, { first, access }: Evidence): BufferFa
 function shiftOf(plan: ProbePlan, at: At, evidence: Evidence): number | null {
   const [most] = [...evidence.shifts].sort((a, b) => b[1] - a[1])
   if (most !== undefined) return most[0] / elementWords(at.place.factory.factory)
-  const back = readBackOf(plan, at, evidence.access)
-  return back?.shift ?? null
+  return readBackOf(plan, at, evidence.access)?.shift ?? ownShiftOf(plan, at)
+}
+
+/** Where no word of it was found: how far the layout's own number for it is off. */
+function ownShiftOf(plan: ProbePlan, at: At): number | null {
+  const tested = numbersOf(plan, at)
+  if (tested === null || tested.space === 'local' || tested.space !== at.entry.space) return null
+  const { factory, image } = at.place.factory
+  const shift = tested.offset - (image.starts[at.entry.at] ?? 0) / elementWords(factory)
+  return shift === 0 ? null : shift
 }
 
 /** Whose word a read-back found, where it was not its own. */
@@ -85,16 +94,28 @@ function diagnose(plan: ProbePlan, at: At, evidence: Evidence): Diagnosis {
     kind,
     message: [message, found].filter((text) => text !== '').join(' '),
   })
+  const elsewhere = memoryOf(plan, at, evidence)
+  if (elsewhere !== null) return say('memory', elsewhere)
   const reach = reachOf(plan, at, evidence)
   if (reach !== null) return say(reach.kind, reach.message)
   const shift = shiftOf(plan, at, evidence)
-  if (evidence.inOtherArena !== null)
-    return say('memory', `Its contents lie in ${memoryName(evidence.inOtherArena)}.`)
   if (shift !== null) return say('shifted', shiftSentence(shift))
   if (evidence.first !== null)
     return say(evidence.first.kind === 'shifted' ? 'shifted' : kindOf(evidence.first), '')
   if (evidence.access !== null) return readBackDiagnosis(plan, at, evidence.access)
   return say('unexpected-write', '')
+}
+
+/** Contents that the run showed to be wrong, of an entry that lies in another memory than registered. */
+function memoryOf(plan: ProbePlan, at: At, { inOtherArena }: Evidence): string | null {
+  const tested = numbersOf(plan, at)?.space ?? at.entry.space
+  const space = tested === at.entry.space ? inOtherArena : tested
+  if (space === null) return null
+  return `It lies in ${memoryName(space)} memory; the registrations put it in ${memoryName(at.entry.space)} memory.`
+}
+
+function numbersOf(plan: ProbePlan, { place, entry }: At): SliceNumbers | null {
+  return plan.numbers.slices.get(place.factory.factory.id)?.[entry.at] ?? null
 }
 
 function kindOf({ kind }: WordFault): BufferFaultKind {
@@ -144,10 +165,11 @@ function readBackDiagnosis(plan: ProbePlan, at: At, access: AccessRecord): Diagn
   const what = back === null ? 'nothing that was written' : elementText(back.found)
   const shift = back?.shift ?? null
   const by = shift === null ? '' : `, ${shiftText(shift)}`
-  return {
-    kind: shift === null ? 'read-back' : 'shifted',
-    message: `Reading element ${element} in lane ${access.lane} gave ${what}${by}.`,
-  }
+  const message = `Reading element ${element} in lane ${access.lane} gave ${what}${by}.`
+  if (back === null) return { kind: 'read-back', message }
+  if (shift !== null) return { kind: 'shifted', message }
+  const isOwn = back.found.place === at.place.index && back.found.buffer === at.entry.entry.name
+  return { kind: isOwn ? 'wrong-lane' : 'foreign', message }
 }
 
 function memoryName(location: 'shared' | 'persistent_local' | 'local'): string {

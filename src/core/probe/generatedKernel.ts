@@ -199,27 +199,33 @@ function hostedLoop(entry: ProbeEntry, slice: WordSlice, wanted: number): string
 function localWrites(entry: ProbeEntry, { extent }: WordSlice): string {
   const i = `i${entry.at}`
   const b = `b${entry.at}`
-  const site = `s + ${entry.at}u`
-  if (extent === 0) return `  fail(1u, ${site}, 0u, 0u);`
+  if (extent === 0) return `  fail(1u, s + ${entry.at}u, 0u, 0u);`
   const mine = `(t + ${entry.tag}u + ${i} + 1u) * 256u + lane`
   const check =
     entry.space === 'persistent_local'
-      ? `\n      if (phase > 0u && ${b}[${i}] != ${mine}) { fail(4u, ${site}, ${i}, ${b}[${i}]); }`
+      ? `\n      if (phase > 0u && ${b}[${i}] != ${mine}) { fail(4u, s + ${entry.at}u, ${i}, ${b}[${i}]); }`
       : ''
   return `  var ${b}: array<u32, ${extent}>;
   for (var ${i} = 0u; ${i} < ${entry.used}u; ${i}++) {
     if (${i} < ${extent}u) {${check}
       ${b}[${i}] = ${mine};
-    } else { fail(1u, ${site}, ${i}, 0u); }
+    }
   }`
 }
 
+/** Read back after the children ran. One place to fail in: each costs the compiler as much as a loop. */
 function localReads(entry: ProbeEntry, { extent }: WordSlice): string {
   if (extent === 0) return '  // It has no words to read back.'
-  const j = `j${entry.at}`
-  const b = `b${entry.at}`
-  return `  for (var ${j} = 0u; ${j} < ${Math.min(entry.used, extent)}u; ${j}++) {
-    if (${b}[${j}] != (t + ${entry.tag}u + ${j} + 1u) * 256u + lane) { fail(4u, s + ${entry.at}u, ${j}, ${b}[${j}]); }
+  const [j, b, code, found] = ['j', 'b', 'c', 'v'].map((letter) => `${letter}${entry.at}`)
+  return `  for (var ${j} = 0u; ${j} < ${entry.used}u; ${j}++) {
+    var ${code} = 1u;
+    var ${found} = 0u;
+    if (${j} < ${extent}u) {
+      ${found} = ${b}[${j}];
+      ${code} = 0u;
+      if (${found} != (t + ${entry.tag}u + ${j} + 1u) * 256u + lane) { ${code} = 4u; }
+    }
+    if (${code} != 0u) { fail(${code}, s + ${entry.at}u, ${j}, ${found}); }
   }`
 }
 

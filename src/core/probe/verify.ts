@@ -84,6 +84,8 @@ export interface VerifyNumbers extends VerifyOptions {
   readonly program: 'generated' | 'table'
   readonly tree: ProbeTree
   readonly numbers: LayoutNumbers
+  /** Changes the program before it runs: what tests break the code with, where the numbers are true. */
+  readonly alter?: (program: ProbeProgram, plan: ProbePlan) => ProbeProgram
 }
 
 /** As `verify`, with the numbers of the layout given: what tests change one of. */
@@ -119,7 +121,8 @@ async function attempt(
     return { lanes: 0, adapter, said: { ...planned, offer: offerFor(options, planned.limit) } }
   const { plan } = planned
   const { lanes } = plan
-  const program = programOf(plan, options.program, memory)
+  const { alter = (program) => program } = options
+  const program = alter(programOf(plan, options.program, memory), plan)
   const refusal = refusalOf(program.needs, ready.limits)
   if (refusal !== null)
     return { lanes, adapter, said: { ...refusal, offer: offerFor(options, refusal.limit) } }
