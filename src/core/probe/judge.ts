@@ -24,8 +24,24 @@ export function judge(plan: ProbePlan, dump: Uint32Array): Judgement {
   const wordsChecked = plan.shared.physical + plan.lanes * plan.persistent.physical
   if (bySite.size === 0 && wrongWords === 0 && hostFaults.length === 0)
     return { kind: 'proven', wordsChecked, buffersChecked: buffersIn(plan) }
-  const buffers = bufferFaultsOf(plan, bySite, hostFaults)
+  const found = bufferFaultsOf(plan, bySite, hostFaults)
+  const buffers = found.length > 0 ? found : [nobodysFault(plan, wrongWords)]
   return { kind: 'disproven', buffers, words, wrongWords, wordsChecked }
+}
+
+/** Words that nobody's contents explain: something else wrote there. */
+function nobodysFault(plan: ProbePlan, wrongWords: number): BufferFault {
+  return {
+    kind: 'unexpected-write',
+    place: 0,
+    path: pathText(plan.places, 0),
+    factory: plan.tree.root.factory.id,
+    buffer: null,
+    first: null,
+    shift: null,
+    other: null,
+    message: `${wrongWords} words around the arenas hold what no buffer wrote.`,
+  }
 }
 
 function buffersIn(plan: ProbePlan): number {

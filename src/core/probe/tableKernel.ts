@@ -159,20 +159,20 @@ var<private> firstSite: u32;
 var<private> firstWord: u32;
 var<private> firstFound: u32;
 
-fn fail(code: u32, site: u32, word: u32, found: u32) {
+fn fail(what: u32, where: u32, which: u32, held: u32) {
   errors = errors + 1u;
   if (errors == 1u) {
-    firstCode = code;
-    firstSite = site;
-    firstWord = word;
-    firstFound = found;
+    firstCode = what;
+    firstSite = where;
+    firstWord = which;
+    firstFound = held;
   }
   if (lane == 0u) {
-    let record = table[5] + site * ${SITE_WORDS}u;
-    if (result[record] == 0u) {
-      result[record] = code;
-      result[record + 1u] = word;
-      result[record + 2u] = found;
+    let slot = table[5] + where * ${SITE_WORDS}u;
+    if (result[slot] == 0u) {
+      result[slot] = what;
+      result[slot + 1u] = which;
+      result[slot + 2u] = held;
     }
   }
 }
@@ -180,7 +180,7 @@ fn fail(code: u32, site: u32, word: u32, found: u32) {
 fn walk(phase: u32, run: u32) {
   let rows = table[0];
   let odd = phase == 1u || phase == 3u;
-  for (var row = 0u; row < rows; row++) {
+  for (var row = 0u; rows > row; row++) {
     let r = ${HEAD_WORDS}u + row * ${ROW_WORDS}u;
     let kind = table[r];
     let length = table[r + 2u];
@@ -200,7 +200,7 @@ fn walk(phase: u32, run: u32) {
     } else {
       start = start + run * table[2];
     }
-    for (var word = 0u; word < count; word++) {
+    for (var word = 0u; count > word; word++) {
       var code = 0u;
       var found = 0u;
       if (kind == ${ROW.window}u) {
@@ -216,7 +216,7 @@ fn walk(phase: u32, run: u32) {
           if (want >= ${UNOWNED}u) { want = want + ${GUARD}u + run * table[2]; } else { want = want * 256u + run; }
         }
         let at = start + word;
-        if (at < size) {
+        if (size > at) {
           found = result[first + at];
           if (kind == ${ROW.hosted}u) {
             if (odd && found != want && code == 0u) { code = 4u; }
@@ -235,22 +235,24 @@ fn walk(phase: u32, run: u32) {
 fn main(@builtin(local_invocation_index) me: u32) {
   lane = me;
   let lanes = table[1];
-  let block = table[3];
-  let thread = table[4];
-  for (var k = me; k < block; k = k + ${TABLE_LANES}u) { result[table[6] + k] = ${CANARY}u + k; }
-  if (me < lanes) {
-    for (var p = 0u; p < thread; p++) { result[table[7] + me * thread + p] = ${CANARY}u + p; }
+  let sharedSize = table[3];
+  let ownSize = table[4];
+  let sharedAt = table[6];
+  let ownAt = table[7] + me * ownSize;
+  if (lanes > me) {
+    for (var k = me; k < sharedSize; k = k + lanes) { result[sharedAt + k] = ${CANARY}u + k; }
+    for (var p = 0u; p < ownSize; p++) { result[ownAt + p] = ${CANARY}u + p; }
   }
   storageBarrier();
-  for (var phase = 0u; phase < 4u; phase++) {
-    if (me < lanes) {
-      var run = me;
-      if (phase == 1u || phase == 3u) { run = (me + 1u) % lanes; }
-      walk(phase, run);
+  for (var turn = 0u; turn < 4u; turn++) {
+    if (lanes > me) {
+      var other = me;
+      if (turn == 1u || turn == 3u) { other = (me + 1u) % lanes; }
+      walk(turn, other);
     }
     storageBarrier();
   }
-  if (me < lanes) {
+  if (lanes > me) {
     let record = me * ${LANE_WORDS}u;
     result[record + 1u] = errors;
     result[record + 2u] = firstCode;

@@ -121,8 +121,8 @@ async function attempt(
     return { lanes: 0, adapter, said: { ...planned, offer: offerFor(options, planned.limit) } }
   const { plan } = planned
   const { lanes } = plan
-  const { alter = (program) => program } = options
-  const program = alter(programOf(plan, options.program, memory), plan)
+  const whole = programOf(plan, options.program, memory)
+  const program = options.alter?.(whole, plan) ?? whole
   const refusal = refusalOf(program.needs, ready.limits)
   if (refusal !== null)
     return { lanes, adapter, said: { ...refusal, offer: offerFor(options, refusal.limit) } }
