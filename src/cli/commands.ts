@@ -2,6 +2,7 @@ import { runCheck } from './commands/check.ts'
 import { runCompare } from './commands/compare.ts'
 import { runEmit } from './commands/emit.ts'
 import { runLayout } from './commands/layout.ts'
+import { runVerify } from './commands/verify.ts'
 import type { Io } from './io.ts'
 
 /** A command of the command line; `run` returns the exit code. */
@@ -30,6 +31,14 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       usage: 'emit FILE --target numba|cubie|cuda|wgsl|settings [--phase L]',
       prints: 'generated code',
       run: runEmit,
+    },
+  ],
+  [
+    'verify',
+    {
+      usage: 'verify FILE [--phase L] [--recorded] [--runner webgpu|table|emulated] [--json]',
+      prints: 'the verdict of a run that proves or disproves the layout',
+      run: runVerify,
     },
   ],
   [

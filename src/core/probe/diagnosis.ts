@@ -90,9 +90,10 @@ interface Diagnosis {
 /** The most telling of all that was seen, as one sentence. */
 function diagnose(plan: ProbePlan, at: At, evidence: Evidence): Diagnosis {
   const found = wordSentence(evidence)
+  const met = metSentence(plan, at, evidence.access)
   const say = (kind: BufferFaultKind, message: string): Diagnosis => ({
     kind,
-    message: [message, found].filter((text) => text !== '').join(' '),
+    message: [message, found, met].filter((text) => text !== '').join(' '),
   })
   const elsewhere = memoryOf(plan, at, evidence)
   if (elsewhere !== null) return say('memory', elsewhere)
@@ -104,6 +105,17 @@ function diagnose(plan: ProbePlan, at: At, evidence: Evidence): Diagnosis {
     return say(evidence.first.kind === 'shifted' ? 'shifted' : kindOf(evidence.first), '')
   if (evidence.access !== null) return readBackDiagnosis(plan, at, evidence.access)
   return say('unexpected-write', '')
+}
+
+/** Whom an access trampled, or was trampled by, where it met another buffer's contents. */
+function metSentence(plan: ProbePlan, at: At, access: AccessRecord | null): string {
+  const found = access === null ? null : meaningOf(plan, access.found)
+  if (access === null || found?.kind !== 'tag') return ''
+  const located = locateTag(plan, found.tag)
+  if (located === null || (located.place === at.place && located.entry === at.entry)) return ''
+  const element = elementOf(plan.tree, at, access.word)
+  const met = elementText(elementRefOf(plan, located, found.lane))
+  return `Element ${element} in lane ${access.lane} met ${met}.`
 }
 
 /** Contents that the run showed to be wrong, of an entry that lies in another memory than registered. */

@@ -137,15 +137,23 @@ function fileStray(
   const evidence = evidenceAt(gathering, stray.place.bases.site + stray.entry.at)
   evidence.astray ??= fault
   if (!wrong.inArena) evidence.pastArena = true
-  const home = homeOf(stray, wrong.arena)
-  if (home === null) {
-    if (stray.entry.space !== wrong.arena) evidence.inOtherArena = wrong.arena
-    return
-  }
-  // Shared windows of other runs lie in the same arena; persistent ones of other lanes do not.
-  const runs = wrong.arena === 'shared' ? (wrong.lane - found.lane) * plan.trueStrideWords : 0
-  const shift = wrong.word - home + runs
+  if (stray.entry.space !== wrong.arena) evidence.inOtherArena = wrong.arena
+  const shift = shiftOfStray(plan, wrong, { stray, lane: found.lane })
   if (shift !== 0) evidence.shifts.set(shift, (evidence.shifts.get(shift) ?? 0) + 1)
+}
+
+/** Words from where a stray word should lie to where it lies; 0 where that says nothing. */
+function shiftOfStray(
+  plan: ProbePlan,
+  wrong: WrongWord,
+  { stray, lane }: { readonly stray: Located; readonly lane: number },
+): number {
+  const home = homeOf(stray, wrong.arena)
+  if (home === null) return 0
+  if (wrong.arena === 'persistent_local') return wrong.word - home
+  // Where runs follow each other wrongly, only the first one shows how far a buffer itself went.
+  if (plan.strideWords !== plan.trueStrideWords && lane > 0) return 0
+  return wrong.word - home + (wrong.lane - lane) * plan.trueStrideWords
 }
 
 function evidenceAt(gathering: Gathering, site: number): Evidence {

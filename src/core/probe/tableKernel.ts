@@ -159,16 +159,16 @@ var<private> firstSite: u32;
 var<private> firstWord: u32;
 var<private> firstFound: u32;
 
-fn fail(what: u32, where: u32, which: u32, held: u32) {
+fn fail(what: u32, spot: u32, which: u32, held: u32) {
   errors = errors + 1u;
   if (errors == 1u) {
     firstCode = what;
-    firstSite = where;
+    firstSite = spot;
     firstWord = which;
     firstFound = held;
   }
   if (lane == 0u) {
-    let slot = table[5] + where * ${SITE_WORDS}u;
+    let slot = table[5] + spot * ${SITE_WORDS}u;
     if (result[slot] == 0u) {
       result[slot] = what;
       result[slot + 1u] = which;
