@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countPlaywright, countVitest } from './count.mjs'
+import { countPlaywright, countVitest, readCounts, sumOf } from './count.mjs'
 
 const NONE = { passed: 0, failed: 0, skipped: [] }
 
@@ -33,4 +33,16 @@ test('counts Playwright tests in nested suites, a flaky one as failed', () => {
   }))
   const report = { suites: [{ specs, suites: [{ specs: specs.slice(0, 1) }] }] }
   expect(countPlaywright(report)).toEqual({ passed: 2, failed: 2, skipped: ['is skipped'] })
+})
+
+test('adds runs up, a skipped test as a failed one', () => {
+  const runs = [
+    { passed: 3, failed: 1, skipped: ['a'] },
+    { passed: 4, failed: 0, skipped: [] },
+  ]
+  expect(sumOf(runs)).toEqual({ passed: 7, failed: 2 })
+})
+
+test('a run that left no counts counts as one failed test', () => {
+  expect(readCounts('a run that never was')).toEqual({ ...NONE, failed: 1 })
 })

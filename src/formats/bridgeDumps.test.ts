@@ -130,6 +130,17 @@ test('each buffer has the setting that its owner reads, and is pinned where none
   })
 })
 
+test('a device that was given more than 48 KiB for a block has opted in', () => {
+  const text = textOf('0.17.0__ros3p__n10__float32__moved.json')
+  expect(open(text).launch.optIn).toBe(false)
+  const onDevice = text.replaceAll(
+    '"hardware_limit_bytes": 49152',
+    '"hardware_limit_bytes": 101376',
+  )
+  expect(onDevice).not.toBe(text)
+  expect(open(onDevice).launch).toMatchObject({ optIn: true, sharedTargetBytes: null })
+})
+
 test('cubie 0.9.0 drops a buffer under its compiled step on update, and 0.17.0 does not', () => {
   const name = 'radau_iia_5__n40__float64.json'
   for (const phase of ['after_update_1', 'built_2']) {

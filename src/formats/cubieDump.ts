@@ -1,4 +1,5 @@
 import { DEFAULT_LAUNCH, type LaunchSettings } from '../core/analysis/launch.ts'
+import { SHARED_LIMIT_BYTES } from '../core/analysis/targets.ts'
 import type { Model } from '../core/document/model.ts'
 import type { ExtentRule } from '../core/layout/factoryLayout.ts'
 import { factoryId, type Factory } from '../core/registry/factory.ts'
@@ -97,10 +98,18 @@ function nameOf({ config }: CubieDump, phase: CubiePhase): string {
   return phase.label === BUILT ? name : `${name}, ${phase.label}`
 }
 
-/** A cubie without a target halves a block only when it does not fit. */
+/**
+ * A cubie without a target halves a block only when it does not fit, and one that was given more
+ * than 48 KiB for a block has opted in to that.
+ */
 function launchOf({ kernel }: CubiePhase): LaunchSettings {
-  const { shared_target_bytes: sharedTargetBytes } = kernel
-  return sharedTargetBytes === null ? { ...DEFAULT_LAUNCH, sharedTargetBytes } : DEFAULT_LAUNCH
+  const { shared_target_bytes: sharedTargetBytes, launch = [] } = kernel
+  const optIn = launch.some((one) => one.hardware_limit_bytes > SHARED_LIMIT_BYTES)
+  return {
+    ...DEFAULT_LAUNCH,
+    optIn,
+    ...(sharedTargetBytes === null ? { sharedTargetBytes } : {}),
+  }
 }
 
 /**

@@ -54,6 +54,8 @@ const phase = v.object({
     persistent_local_elements: total,
     /** Dynamic shared bytes at which this cubie halves a block that would fit; null: never. */
     shared_target_bytes: v.optional(v.nullable(total)),
+    /** What cubie would launch; of it only the device's limit is taken over. */
+    launch: v.optional(v.array(v.object({ hardware_limit_bytes: total }))),
   }),
   /** Settings of the update that this phase was taken after. */
   update_keys: v.optional(v.array(v.string())),
