@@ -106,7 +106,7 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
             dragged={marks.dragged.filter((spot) => spot.location === location)}
             faults={marks.faults.filter((fault) => fault.location === location)}
             target={drag === null ? null : drag.over === location ? 'over' : 'possible'}
-            hasAxis={location !== 'local'}
+            axis={axisKind(location, axes)}
             onWindow={(window) => setWindow(axis, window)}
             onPoint={point}
             onPress={press}
@@ -138,6 +138,12 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
       )}
     </div>
   )
+}
+
+function axisKind(location: Location, axes: ReturnType<typeof axesOf>): 'none' | 'own' | 'above' {
+  if (location === 'local') return 'none'
+  const isSame = axes.shared.axis === axes.persistent_local.axis
+  return location === 'shared' && isSame ? 'above' : 'own'
 }
 
 function noteOf({ location, arrays }: SceneLane, isFactory: boolean): string {

@@ -32,9 +32,9 @@ export function BlockMap({ model, root }: { readonly model: Model; readonly root
     >
       <header className="lane__header">
         <LocationGlyph location="shared" />
-        <h3 className="lane__title" id="block-title">
+        <h2 className="lane__title" id="block-title">
           shared
-        </h3>
+        </h2>
         <span className="lane__note">{note}</span>
         <label className="block__banks">
           <input

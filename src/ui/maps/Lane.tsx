@@ -41,7 +41,8 @@ export interface LaneProps {
   readonly isStale: boolean
   /** Null while nothing is dragged. */
   readonly target: 'over' | 'possible' | null
-  readonly hasAxis: boolean
+  /** Figures under the lane; "above" where the next lane has the same ones. */
+  readonly axis: 'none' | 'own' | 'above'
   readonly onWindow: (window: Window) => void
   readonly onPoint: (pointed: Pointed | null) => void
   readonly onPress: (event: PointerEvent, hit: Hit) => void
@@ -109,12 +110,13 @@ export function Lane(props: LaneProps) {
       aria-labelledby={heading}
       {...{ [LANE_ATTRIBUTE]: location }}
       data-target={props.target ?? undefined}
+      data-axis={props.axis}
     >
       <header className="lane__header">
         <LocationGlyph location={location} />
-        <h3 className="lane__title" id={heading}>
+        <h2 className="lane__title" id={heading}>
           {props.title}
-        </h3>
+        </h2>
         <span className="lane__note">{props.note}</span>
         <span className="lane__total figure" data-testid={`total-${location}`}>
           {props.total}
@@ -160,7 +162,7 @@ export function Lane(props: LaneProps) {
         {...{ window, preferences }}
         width={size.width}
       />
-      {props.hasAxis && (
+      {props.axis !== 'none' && (
         <Axis {...{ window, ticks, elementBytes, preferences }} width={size.width} />
       )}
     </section>

@@ -111,13 +111,16 @@ function bandSvg(
   const inset = levelInset(band.level)
   const top = HEADER + (rowsOf(lane).tops[row] ?? 0) + inset
   const width = band.right - band.left
-  const box = `x="${band.left}" y="${top}" width="${Math.max(0.5, width - (width > 4 ? 1 : 0))}" height="${rowHeight(lane, row) - inset}"`
+  const space = width > 4 ? 1 : 0
+  const box = `x="${band.left}" y="${top}" width="${width - space}" height="${rowHeight(lane, row) - inset}"`
   if (band.kind === 'bar')
     return `<rect ${box} fill="${colour}" fill-opacity="${(0.35 + 0.65 * band.density).toFixed(2)}"/>`
   const entry = factory.entries[band.entry]
-  const name = entry?.kind === 'child-region' ? entry.child : (entry?.name ?? '')
+  if (entry === undefined) return ''
+  const isRegion = entry.kind === 'child-region'
+  const name = isRegion ? entry.child : entry.name
   const label = labelSvg(name, { left: band.left, width, middle: top + 17 }, palette.ink)
-  return `<g><title>${escaped(name)}</title><rect ${box} rx="2" ${fillOf(band, entry?.kind === 'child-region', colour)}/>${label}</g>`
+  return `<g><title>${escaped(name)}</title><rect ${box} rx="2" ${fillOf(band, isRegion, colour)}/>${label}</g>`
 }
 
 /** Regions are pale and outlined, aliases dashed, storage of its own full. */
