@@ -133,6 +133,7 @@ test('by keys: from segment to segment, into a region and out of it', async ({ p
   )
   await page.keyboard.press('ArrowUp')
   await expect(spoken(page)).toContainText('algorithm')
+  await page.keyboard.press('ArrowRight')
   const whole = await brush(page).getAttribute('aria-valuetext')
   await page.keyboard.press('Enter')
   await expect(brush(page)).not.toHaveAttribute('aria-valuetext', whole ?? '')
