@@ -46,6 +46,7 @@ import time
 import traceback
 import types
 import warnings
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,10 @@ ASSUMED_LIMIT_BYTES = 49152
 LAUNCH_FLOOR_BYTES = 4
 PAD_BYTES = 4
 SOLVER_MODULE = "cubie.batchsolving.solver"
+
+
+# By identity of a factory: the factory, its compiled code, and the sizes that it was built with.
+_Builds = dict[int, tuple[Callable[[], Any], Callable[[], Any], dict[str, int]]]
 
 
 class DumpError(Exception):
@@ -113,7 +118,7 @@ class Recording:
         self._phases: list[dict[str, Any]] = []
         self._updates = 0
         self._seconds = 0.0
-        self._builds: dict[int, tuple[Any, Any, dict[str, int]]] = {}
+        self._builds: _Builds = {}
         self._update = solver.update
         self._watching = True
         solver.update = self._watched_update
@@ -204,7 +209,7 @@ class _Reading:
         self,
         label: str,
         note: str,
-        builds: dict[int, tuple[Any, Any, dict[str, int]]] | None = None,
+        builds: _Builds | None = None,
     ) -> dict[str, Any]:
         """What is registered now. ``builds`` carries built sizes from one phase to the next."""
         owners = self._reachable()
@@ -551,7 +556,7 @@ def _stale_rollups(
 def _note_build(
     key: Any,
     group: dict[str, Any],
-    builds: dict[int, tuple[Any, Any, dict[str, int]]],
+    builds: _Builds,
 ) -> None:
     """Write the sizes that the factory's compiled code was built with into its entries."""
     owner = key.owner
@@ -559,14 +564,23 @@ def _note_build(
     if cache is None or not group["built"]:
         return
     known = builds.get(id(owner))
-    if known is None or known[0] is not owner or known[1] is not cache:
-        known = (owner, cache, {entry["name"]: entry["size"] for entry in group["entries"]})
+    if known is None or known[0]() is not owner or known[1]() is not cache:
+        sizes = {entry["name"]: entry["size"] for entry in group["entries"]}
+        known = (_weak(owner), _weak(cache), sizes)
         builds[id(owner)] = known
     regions = {f"{name}_{of}" for name in group["children"] for of in ("shared", "persistent")}
     for entry in group["entries"]:
         name = entry["name"]
         if name not in regions and known[2].get(name, entry["size"]) != entry["size"]:
             entry["built_size"] = known[2][name]
+
+
+def _weak(thing: Any) -> Callable[[], Any]:
+    """A reference that keeps nothing alive: what cubie drops must leave its registry."""
+    try:
+        return weakref.ref(thing)
+    except TypeError:
+        return lambda: thing
 
 
 # ---------------------------------------------------------------------------
@@ -740,9 +754,9 @@ def _accepted_keys(solver: Any) -> frozenset[str] | None:
     given = _own(solver, "given")
     if given is not None:
         return _field_names(type(given)) or None
-    module = sys.modules.get(type(solver).__module__)
     lists = [
         value
+        for module in _cubie_modules(type(solver))
         for name, value in vars(module).items()
         if name.startswith("ALL_") and isinstance(value, (set, frozenset))
     ]
@@ -765,8 +779,11 @@ def _shared_target(kernel: Any) -> int | None:
 
 def _hardware_limit(kernel: Any) -> tuple[int, bool]:
     """Shared bytes a block may have, and whether that is assumed, not asked of the device."""
-    module = sys.modules.get(type(kernel).__module__)
-    ask = getattr(module, "max_shared_memory_per_block", None)
+    asking = [
+        getattr(module, "max_shared_memory_per_block", None)
+        for module in _cubie_modules(type(kernel))
+    ]
+    ask = next((function for function in asking if function is not None), None)
     simulated = os.environ.get("NUMBA_ENABLE_CUDASIM") == "1"
     if ask is None:
         return ASSUMED_LIMIT_BYTES, True
@@ -774,6 +791,12 @@ def _hardware_limit(kernel: Any) -> tuple[int, bool]:
         return int(ask()), simulated
     except Exception:
         return ASSUMED_LIMIT_BYTES, True
+
+
+def _cubie_modules(cls: type) -> list[types.ModuleType]:
+    """cubie's modules that a class, or the one a user derived it from, is defined in."""
+    names = [base.__module__ for base in cls.__mro__]
+    return [sys.modules[name] for name in names if name.split(".")[0] == "cubie"]
 
 
 def _backend() -> str:

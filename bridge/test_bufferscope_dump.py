@@ -13,6 +13,7 @@ import sys
 import tempfile
 import types
 import unittest
+import weakref
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,15 @@ class SaysWhatIsThere(unittest.TestCase):
             [(one["group"], one["entry"]) for one in stale], [("loop", "algorithm_persistent")]
         )
 
+    def test_reads_a_solver_of_a_users_own_class(self) -> None:
+        class MySolver(Solver):
+            pass
+
+        solver = MySolver(make_system("float32"), algorithm="tsit5")
+        build(solver)
+        plain = dump_dict(make_solver("tsit5", "float32"))
+        self.assertEqual(dump_dict(solver)["phases"][0]["groups"], plain["phases"][0]["groups"])
+
     def test_leaves_another_solvers_kernel_out(self) -> None:
         other = make_solver("tsit5", "float32")
         solver = make_solver("tsit5", "float32")
@@ -249,6 +259,21 @@ class Watches(unittest.TestCase):
             with self.assertRaises(KeyError):
                 solver.update(no_such_setting=1)
         self.assertNotIn("update", vars(solver))
+
+    def test_keeps_nothing_alive_that_cubie_drops(self) -> None:
+        solver = make_solver("radau_iia_5", "float32")
+        step = weakref.ref(solver.kernel.single_integrator._algo_step)
+        with watch(solver) as recording:
+            solver.update(algorithm="tsit5")
+            build(solver)
+            gc.collect()
+            self.assertIsNone(step())
+        classes = [
+            [group["owner"]["class"] for group in phase["groups"]]
+            for phase in recording.document()["phases"]
+        ]
+        self.assertIn("FIRKStep", classes[0])
+        self.assertIn("ERKStep", classes[-1])
 
     def test_keeps_the_size_that_a_compiled_step_was_built_with(self) -> None:
         solver = make_solver("radau_iia_5", "float64", 40)
