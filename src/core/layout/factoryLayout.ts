@@ -156,14 +156,14 @@ function computeLayout(factory: Factory, rule: ExtentRule): FactoryLayout {
   }
   const cursor: Cursor = { shared: 0, persistentLocal: 0, local: 0 }
   // Passes 1 to 3 write different arenas, so one walk in registration order does all three.
-  let aliased = false
+  const aliased: number[] = []
   for (let i = 0; i < count; i++) {
     const entry = entries[i]
     if (entry === undefined) continue
-    if (entry.aliases === null) placeOwn(layout, cursor, { index: i, entry })
-    else aliased = true
+    if (entry.aliases === null) placeOwn(layout, cursor, i)
+    else aliased.push(i)
   }
-  if (aliased) placeAliases(layout, cursor)
+  if (aliased.length > 0) placeAliases(layout, cursor, aliased)
   assertCountable(factory, cursor)
   return { ...layout, aggregates: { ...cursor } }
 }
@@ -180,17 +180,16 @@ function assertCountable(factory: Factory, cursor: Cursor): void {
 
 type Columns = Omit<FactoryLayout, 'aggregates'>
 
-interface Placed {
+interface Hosted {
   readonly index: number
   readonly entry: Entry
-}
-
-interface Hosted extends Placed {
   readonly host: number
 }
 
 /** Lays an entry out by its own location, as if it aliased nothing. */
-function placeOwn(layout: Columns, cursor: Cursor, { index, entry }: Placed): void {
+function placeOwn(layout: Columns, cursor: Cursor, index: number): void {
+  const entry = layout.factory.entries[index]
+  if (entry === undefined) return
   const location = locationOf(entry)
   if (location === 'local') {
     const length = entry.size > 1 ? entry.size : 1
@@ -217,18 +216,18 @@ function placeOwn(layout: Columns, cursor: Cursor, { index, entry }: Placed): vo
 }
 
 /** Pass 4: an alias lies in its target's shared slice where that has room left, else by its own location. */
-function placeAliases(layout: Columns, cursor: Cursor): void {
+function placeAliases(layout: Columns, cursor: Cursor, aliased: readonly number[]): void {
   const { entries } = layout.factory
   const positions = positionsOf(layout.factory)
   // Elements of each host taken so far; what is not here is untouched.
   const consumed = new Map<number, number>()
-  for (let i = 0; i < entries.length; i++) {
+  for (const i of aliased) {
     const entry = entries[i]
     if (entry === undefined || entry.aliases === null) continue
     const host = positions.get(entry.aliases) ?? -1
     const placed = { index: i, entry, host }
     if (!isHost(layout, placed) || !placeInHost(layout, consumed, placed))
-      placeOwn(layout, cursor, placed)
+      placeOwn(layout, cursor, i)
   }
 }
 
