@@ -59,10 +59,11 @@ export function LaunchForm({ launch }: { readonly launch: LaunchSettings }) {
       <button
         type="button"
         className="button launch-form__paste"
+        title="Read registers from what ptxas -v printed"
         aria-expanded={isPasting}
         onClick={() => setPasting(!isPasting)}
       >
-        From ptxas…
+        ptxas…
       </button>
       {isPasting && (
         <PtxasPaste

@@ -1,20 +1,25 @@
+import { useDeferredValue, useState } from 'react'
+import type { Model } from '../../../core/document/model.ts'
 import { committedModel, shownModel } from '../../../store/state.ts'
-import { StepChart } from '../../chart/StepChart.tsx'
 import { useInspector } from '../../inspectorContext.ts'
+import { Placement } from '../placement/Placement.tsx'
+import type { ShownFront } from '../placement/shownFront.ts'
+import { RuleView } from '../rule/RuleView.tsx'
 import { LaunchCards } from './LaunchCards.tsx'
+import { LaunchCharts } from './LaunchCharts.tsx'
 import { LaunchForm } from './LaunchForm.tsx'
-import { launchFactsOf } from './launchFacts.ts'
-import { runsChartOf, runsChartSentence } from './runsChart.ts'
+import { launchFactsOf, type LaunchFacts } from './launchFacts.ts'
 import './LaunchTab.css'
 
-/** What a placement costs at launch: settings, exact figures, and how far it is to the next step. */
+/** What a placement costs at launch: settings, exact figures, how far it is to the next step, and what to move. */
 export function LaunchTab() {
   const shown = useInspector(shownModel)
   const committed = useInspector(committedModel)
   const radix = useInspector((state) => state.preferences.radix)
-  if (shown === null) return null
+  const [front, setFront] = useState<ShownFront | null>(null)
+  if (shown === null || committed === null) return null
   const facts = launchFactsOf(shown)
-  const before = (committed === null ? null : launchFactsOf(committed)) ?? facts
+  const before = launchFactsOf(committed) ?? facts
   return (
     <div className="launch">
       <LaunchForm launch={shown.launch} />
@@ -24,25 +29,50 @@ export function LaunchTab() {
         <>
           <LaunchCards facts={facts} before={before} radix={radix} />
           {facts.steps.length > 0 && (
-            <section className="launch__section" aria-label="Runs per SM against bytes per run">
-              <h3 className="launch__heading">
-                Runs per SM against bytes per run <span className="layer">exact</span>{' '}
-                <span className="muted">
-                  cc {shown.launch.target}, {shown.launch.registersPerThread} registers
-                </span>
-              </h3>
-              <StepChart
-                data={runsChartOf(facts, before, { radix, front: [] })}
-                description={runsChartSentence(facts, before)}
-                xTitle="bytes per run"
-                height={172}
-                radix={radix}
-              />
-            </section>
+            <LaunchCharts facts={facts} before={before} front={front} radix={radix} />
           )}
+          <Suggestions model={committed} facts={before} onFront={setFront} />
         </>
       )}
     </div>
+  )
+}
+
+interface SuggestionsProps {
+  readonly model: Model
+  readonly facts: LaunchFacts
+  readonly onFront: (front: ShownFront | null) => void
+}
+
+/** What might be moved: by a model of weights, and by a rule that was measured on one card. */
+function Suggestions({ model, facts, onFront }: SuggestionsProps) {
+  const registry = useDeferredValue(model.registry)
+  const perElement = facts.precision === 'float64' ? 2 : 1
+  const free = facts.sharedElements + (facts.free?.elements ?? 0)
+  return (
+    <>
+      <section className="launch__section" aria-label="Suggested placement">
+        <div className="launch__heading">
+          <h3>
+            Suggested placement <span className="layer">model</span>
+          </h3>
+        </div>
+        <Placement
+          registry={registry}
+          capWords={Math.floor(facts.limitBytes / 4)}
+          freeWords={free * perElement}
+          onFront={onFront}
+        />
+      </section>
+      <section className="launch__section" aria-label="Measured rule">
+        <div className="launch__heading">
+          <h3>
+            What was measured to be quicker <span className="layer">measured rule</span>
+          </h3>
+        </div>
+        <RuleView model={model} />
+      </section>
+    </>
   )
 }
 

@@ -8,24 +8,35 @@ import type { LaunchFacts } from './launchFacts.ts'
 const LEAST_BYTES = 1024
 const BEYOND = 1.6
 
+export interface RunsChartOptions {
+  readonly radix: Preferences['radix']
+  /** Corners of the suggested placements. */
+  readonly front: readonly Point[]
+  /** The corner that is chosen. */
+  readonly suggested: Point | null
+}
+
 /** Runs per SM against bytes per run: the steps, where the layout stands, and where it stood. */
 export function runsChartOf(
   facts: LaunchFacts,
   before: LaunchFacts,
-  { radix, front }: { readonly radix: Preferences['radix']; readonly front: readonly Point[] },
+  { radix, front, suggested }: RunsChartOptions,
 ): PlotData {
   const now = standing(facts)
   const was = standing(before)
   const hasMoved = was.x !== now.x || was.y !== now.y
   const marks: Mark[] = [
     ...(hasMoved ? [{ ...was, kind: 'before', label: '' } as const] : []),
+    ...(suggested === null || suggested.x === now.x
+      ? []
+      : [{ ...suggested, kind: 'suggested', label: '' } as const]),
     { ...now, kind: 'now', label: `${figure(now.x, radix)} B, ${figure(now.y, radix)} runs` },
   ]
   return {
     steps: pointsOf(facts.steps),
     marks,
     dots: front,
-    xEnd: endOf(facts.steps, [...marks, ...front]),
+    xEnd: endOf(facts.steps, marks),
   }
 }
 

@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { runGeometry } from '../../../core/analysis/launch.ts'
+import { stepAt } from '../../../core/analysis/runsPerSm.ts'
+import type { FrontPoint } from '../../../core/analysis/placement.ts'
+import type { Preferences } from '../../../store/state.ts'
+import type { Point } from '../../chart/plot.ts'
+import { StepChart } from '../../chart/StepChart.tsx'
+import { Segmented } from '../../toolbar/Segmented.tsx'
+import type { ShownFront } from '../placement/shownFront.ts'
+import { graphData, GRAPHS, graphOf, graphSentence, type GraphName } from './graphs.ts'
+import type { LaunchFacts } from './launchFacts.ts'
+import { runsChartOf, runsChartSentence } from './runsChart.ts'
+
+const CHARTS = ['run', 'blockSize', 'registers', 'sharedBytes'] as const
+type ChartName = (typeof CHARTS)[number]
+
+const WORDS = {
+  run: 'bytes per run',
+  ...GRAPHS,
+} as const satisfies Record<ChartName, string>
+
+const HEIGHT = 172
+/** Corners of a front that are drawn; more of them would be one bar. */
+const DRAWN_CORNERS = 200
+
+interface Props {
+  readonly facts: LaunchFacts
+  readonly before: LaunchFacts
+  readonly front: ShownFront | null
+  readonly radix: Preferences['radix']
+}
+
+/** Runs/SM against the size of a run with the front of placements, or one of the three classic graphs. */
+export function LaunchCharts({ facts, before, front, radix }: Props) {
+  const [chart, setChart] = useState<ChartName>('run')
+  const { target, registersPerThread } = facts.model.launch
+  return (
+    <section className="launch__section" aria-label="Graphs">
+      <div className="launch__heading">
+        <h3>
+          {chart === 'run' ? 'Runs per SM' : 'Warps per SM'} <span className="layer">exact</span>{' '}
+          <span className="muted">
+            cc {target}, {registersPerThread} registers
+          </span>
+        </h3>
+        <span className="launch__against muted">against</span>
+        <Segmented
+          label="Against"
+          value={chart}
+          options={CHARTS}
+          words={WORDS}
+          onChange={setChart}
+        />
+      </div>
+      {chart === 'run' ? (
+        <StepChart
+          data={runsChartOf(facts, before, {
+            radix,
+            front: (front?.corners.slice(0, DRAWN_CORNERS) ?? []).map((corner) =>
+              pointOf(corner, facts),
+            ),
+            suggested: suggestedPoint(front, facts),
+          })}
+          description={runsChartSentence(facts, before)}
+          xTitle="bytes per run"
+          height={HEIGHT}
+          radix={radix}
+        />
+      ) : (
+        <ClassicGraph facts={facts} name={chart} radix={radix} />
+      )}
+    </section>
+  )
+}
+
+interface ClassicProps {
+  readonly facts: LaunchFacts
+  readonly name: GraphName
+  readonly radix: Preferences['radix']
+}
+
+function ClassicGraph({ facts, name, radix }: ClassicProps) {
+  const graph = graphOf(facts, name)
+  if (graph === null) return <p className="muted">Nothing launches, so there is nothing to draw.</p>
+  return (
+    <StepChart
+      data={graphData(graph, radix)}
+      description={graphSentence(graph, name)}
+      xTitle={GRAPHS[name]}
+      height={HEIGHT}
+      radix={radix}
+    />
+  )
+}
+
+function suggestedPoint(front: ShownFront | null, facts: LaunchFacts): Point | null {
+  const chosen = front?.chosen ?? null
+  return chosen === null ? null : pointOf(chosen, facts)
+}
+
+/** Where a corner of the front stands on the chart: bytes with padding, and the runs that still fit. */
+function pointOf({ words }: FrontPoint, { precision, steps }: LaunchFacts): Point {
+  const elements = Math.ceil(words / (precision === 'float64' ? 2 : 1))
+  return {
+    x: runGeometry(elements, precision).bytesPerRun,
+    y: stepAt(steps, elements)?.runsPerSM ?? 0,
+  }
+}
