@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { launchGeometry, runGeometry } from '../core/analysis/launch.ts'
 import { documentLayoutOf } from '../core/document/documentFactory.ts'
-import type { Model } from '../core/document/model.ts'
+import { emitCode } from '../core/codegen/emit.ts'
+import { withRegistry, type Model } from '../core/document/model.ts'
 import { printDocument } from '../core/document/toDocument.ts'
 import { mainKernelOf } from '../core/layout/kernelLayout.ts'
 import { entryOf, factoryId, type RecordedLayout } from '../core/registry/factory.ts'
 import { refreshSubtree } from '../core/registry/refresh.ts'
 import { factoryIn } from '../core/registry/registry.ts'
+import { relocate } from '../core/registry/verbs.ts'
 import { openText } from './open.ts'
 
 // Dumps that bridge/bufferscope_dump.py wrote of real solvers; bridge/golden_dumps.py makes them.
@@ -124,10 +126,23 @@ test('each buffer has the setting that its owner reads, and is pinned where none
     settingKey: null,
     pinned: false,
   })
-  expect(bufferOf(model, 'loop/initialiser', 'init_delta')).toMatchObject({ pinned: true })
+  expect(bufferOf(model, 'loop/initialiser', 'init_delta')).toMatchObject({
+    pinned: true,
+    fixed: true,
+  })
   expect(bufferOf(model, 'loop', 'algorithm_shared')).toMatchObject({
     protected: [{ offset: 30, extent: 10 }],
   })
+})
+
+test('a buffer that no setting moves is a comment in the settings, not a key that cubie refuses', () => {
+  const model = open(textOf('0.17.0__radau_iia_5__n40__float64.json'))
+  const factory = factoryId('loop/algorithm')
+  const registry = relocate(model.registry, { factory, name: 'error_solve_iters' }, 'shared')
+  const moved = emitCode(withRegistry(model, registry), 'settings').text
+  expect(moved).toContain('no setting moves it')
+  expect(moved).not.toContain('error_solve_iters_location')
+  expect(emitCode(model, 'settings').text).not.toContain('no setting moves it')
 })
 
 test('a device that was given more than 48 KiB for a block has opted in', () => {

@@ -112,7 +112,11 @@ function recordedKernelOf(input: RecordedKernel | null): RecordedKernel | null {
 /** `dtype` is what an entry has that does not say: a buffer its factory's, a region its child's. */
 function entryOf(input: EntryInput, dtype: Precision): Entry {
   if (input.kind === 'child-region') return regionOf(input, dtype)
-  return {
+  return bufferOf(input, dtype)
+}
+
+function bufferOf(input: Extract<EntryInput, { kind: 'buffer' }>, dtype: Precision): Entry {
+  const buffer = {
     kind: 'buffer',
     name: input.name,
     size: positive(input.size),
@@ -125,7 +129,8 @@ function entryOf(input: EntryInput, dtype: Precision): Entry {
     weight: amountOf(input.weight),
     group: input.group ?? null,
     builtSize: amountOf(input.builtSize),
-  }
+  } as const
+  return input.fixed === undefined ? buffer : { ...buffer, fixed: input.fixed }
 }
 
 function regionOf(

@@ -106,6 +106,7 @@ function bufferOfEntry(entry: CubieEntry, group: string, context: CubieContext):
       settingKey: settingKeyOf(entry, context.settingKeyOf(group, name)),
       // No setting moves it: a suggested placement must leave it where the program put it.
       pinned: entry.setting_key === null,
+      ...(entry.setting_key === null ? { fixed: true } : {}),
       builtSize: entry.built_size ?? context.builtSizeOf(group, name),
     },
     context.precision,

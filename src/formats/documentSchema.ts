@@ -53,6 +53,7 @@ const buffer = v.object({
   weight: v.optional(v.nullable(amount)),
   group: v.optional(v.nullable(v.string())),
   builtSize: v.optional(v.nullable(elements)),
+  fixed: v.optional(v.literal(true)),
 })
 
 const region = v.object({

@@ -62,7 +62,7 @@ function computeSettings({ registry }: Model): CubieSettings {
       const before = had(buffer)
       const reason = ownReason(buffer, before)
       if (reason !== null) refused.push({ factory: factory.id, buffer: buffer.name, reason })
-      if (before.kind === 'absent') continue
+      if (before.kind === 'absent' || buffer.fixed === true) continue
       const placed = placedOf(factory, buffer, before)
       const others = byKey.get(placed.key)
       if (others === undefined) byKey.set(placed.key, [placed])
@@ -114,16 +114,23 @@ function recordedValues({ recorded }: Factory): (buffer: Buffer) => Recorded {
 }
 
 function placedOf(factory: Factory, buffer: Buffer, before: Recorded): Placed {
-  const value = buffer.location === 'shared' ? 'shared' : 'local'
+  const value = cubieLocation(buffer)
   const hadOf = { hosted: null, absent: null, unrecorded: 'local' } as const
   const had = before.kind === 'placed' ? before.value : hadOf[before.kind]
   const key = buffer.settingKey ?? `${buffer.name}_location`
   return { factory: factory.id, buffer, key, value, had }
 }
 
+function cubieLocation({ location }: Buffer): CubieLocation {
+  return location === 'shared' ? 'shared' : 'local'
+}
+
 /** Why no setting places a buffer where it is, whatever the others want; null where one does. */
-function ownReason({ location, persistent }: Buffer, before: Recorded): string | null {
+function ownReason(buffer: Buffer, before: Recorded): string | null {
+  const { location, persistent } = buffer
   if (before.kind === 'absent') return 'the imported program has no buffer of this name.'
+  if (buffer.fixed === true && before.kind === 'placed' && before.value !== cubieLocation(buffer))
+    return 'its place is written in cubie, and no setting moves it.'
   if (location === 'local' && persistent)
     return 'cubie keeps a persistent buffer in shared or persistent_local memory, never in local.'
   // A layout that was not imported says with the location that a buffer persists.

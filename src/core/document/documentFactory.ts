@@ -91,6 +91,7 @@ function bufferOf(entry: Extract<Entry, { kind: 'buffer' }>): DocumentEntry {
     weight: entry.weight,
     group: entry.group,
     builtSize: entry.builtSize,
+    ...(entry.fixed === undefined ? {} : { fixed: entry.fixed }),
   }
 }
 

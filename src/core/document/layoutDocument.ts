@@ -62,6 +62,8 @@ export interface DocumentBuffer {
   readonly weight: number | null
   readonly group: string | null
   readonly builtSize: number | null
+  /** Written only where no setting of the program moves the buffer. */
+  readonly fixed?: true
 }
 
 export interface DocumentRegion {

@@ -32,6 +32,8 @@ export interface Buffer {
   readonly group: string | null
   /** The size that the compiled program was built with, where a dump shows it. */
   readonly builtSize: number | null
+  /** The program's code says where it lies, and no setting moves it; left out where one does. */
+  readonly fixed?: true
 }
 
 /** The part of a parent's arena reserved for a child: a snapshot of the child's aggregate. */
@@ -92,7 +94,7 @@ export function bufferOf(spec: BufferSpec, precision: Precision): Buffer {
     builtSize: orNull(spec.builtSize),
   }
   assertBuffer(buffer)
-  return buffer
+  return spec.fixed === undefined ? buffer : { ...buffer, fixed: spec.fixed }
 }
 
 function orNull<T>(value: T | null | undefined): T | null {
@@ -133,6 +135,7 @@ const FIELDS = [
   'weight',
   'group',
   'builtSize',
+  'fixed',
 ] as const satisfies readonly (keyof Buffer)[]
 
 /** The same value for the same contents; what "an identical re-registration is a no-op" stands on. */
