@@ -27,7 +27,11 @@ let present: Palette | null = null
 
 /** The present colours; drawn anew when the theme, the system's preference or the fonts change. */
 export function usePalette(): Palette {
-  return useSyncExternalStore(subscribe, () => (present ??= readPalette()))
+  return useSyncExternalStore(subscribe, presentPalette)
+}
+
+function presentPalette(): Palette {
+  return (present ??= readPalette())
 }
 
 function subscribe(changed: () => void): () => void {
@@ -47,7 +51,8 @@ function subscribe(changed: () => void): () => void {
   }
 }
 
-function readPalette(): Palette {
+/** The colours as they are now, for what is drawn once. */
+export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const named = {
