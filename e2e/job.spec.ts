@@ -1,19 +1,9 @@
-import { expect, test, type Page } from '@playwright/test'
-
-async function openSample(page: Page, name: RegExp): Promise<void> {
-  await page.goto('/')
-  await page.getByRole('button', { name }).click()
-  await expect(page.getByRole('tree', { name: 'Factories and buffers' })).toBeVisible()
-}
-
-/** What the badge beside Verify says. */
-function verdictOf(page: Page) {
-  return page.getByRole('group', { name: 'Verification' }).getByRole('button').last()
-}
+import { expect, test } from '@playwright/test'
+import { exported, openSample, paste, rowOf, said, treeOf, verdictOf } from './workbench.ts'
 
 test('the main job by hand: open, drag, see, undo, verify, export', async ({ page }) => {
   await openSample(page, /radau_iia_5/)
-  const row = page.getByRole('treeitem', { name: /^delta, local/ }).first()
+  const row = rowOf(page, 'delta, local')
   const lane = page.locator('[data-lane="shared"]').first()
   await row.hover()
   await page.mouse.down()
@@ -23,10 +13,10 @@ test('the main job by hand: open, drag, see, undo, verify, export', async ({ pag
   // The whole page shows the result while nothing is decided yet.
   await expect(page.getByText('Move delta to shared').first()).toBeVisible()
   await page.mouse.up()
-  await expect(page.getByRole('treeitem', { name: /^delta, shared/ }).first()).toBeVisible()
+  await expect(rowOf(page, 'delta, shared')).toBeVisible()
 
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
-  await expect(page.getByRole('treeitem', { name: /^delta, local/ }).first()).toBeVisible()
+  await expect(rowOf(page, 'delta, local')).toBeVisible()
   await page.getByRole('button', { name: 'Redo', exact: true }).click()
 
   await page.getByRole('button', { name: /^Verify/ }).click()
@@ -40,16 +30,16 @@ test('the main job by hand: open, drag, see, undo, verify, export', async ({ pag
 
 test('Escape while dragging leaves no trace', async ({ page }) => {
   await openSample(page, /tsit5/)
-  const row = page.getByRole('treeitem', { name: /^state, local/ })
+  const row = rowOf(page, 'state, local')
   await row.hover()
   await page.mouse.down()
   const box = await page.locator('[data-lane="shared"]').first().boundingBox()
   if (box === null) throw new Error('no lane to drop on')
   await page.mouse.move(box.x + 40, box.y + 20, { steps: 4 })
-  await expect(page.getByRole('treeitem', { name: /^state, shared/ })).toBeVisible()
+  await expect(rowOf(page, 'state, shared')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.mouse.up()
-  await expect(page.getByRole('treeitem', { name: /^state, local/ })).toBeVisible()
+  await expect(rowOf(page, 'state, local')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
 })
 
@@ -58,14 +48,14 @@ test('the main job by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Command palette' }).fill('crank')
   await page.keyboard.press('Enter')
-  const tree = page.getByRole('tree', { name: 'Factories and buffers' })
+  const tree = treeOf(page)
   await expect(tree).toBeVisible()
   await tree.focus()
   await page.keyboard.type('stat')
   await page.keyboard.press('1')
-  await expect(page.getByRole('treeitem', { name: /^state, shared/ })).toBeVisible()
+  await expect(rowOf(page, 'state, shared')).toBeVisible()
   await page.keyboard.press('Control+z')
-  await expect(page.getByRole('treeitem', { name: /^state, local/ })).toBeVisible()
+  await expect(rowOf(page, 'state, local')).toBeVisible()
   await page.keyboard.press('Control+Shift+Z')
   await page.keyboard.press('Control+Enter')
   await expect(verdictOf(page)).toContainText('Proven', { timeout: 30_000 })
@@ -76,31 +66,16 @@ test('the main job by keyboard alone', async ({ page }) => {
 
 test('the radio group moves what is selected, and says so', async ({ page }) => {
   await openSample(page, /tsit5/)
-  await page.getByRole('treeitem', { name: /^error, local/ }).click()
+  await rowOf(page, 'error, local').click()
   await page.getByRole('radio', { name: /persistent/ }).check({ force: true })
-  await expect(page.getByRole('treeitem', { name: /^error, persistent/ })).toBeVisible()
-  await expect(
-    page.getByRole('status').filter({ hasText: 'Move error to persistent' }),
-  ).toBeAttached()
+  await expect(rowOf(page, 'error, persistent')).toBeVisible()
+  await expect(said(page, 'Move error to persistent')).toBeAttached()
 })
 
 test('what is exported opens again to the same bytes', async ({ page }) => {
   await openSample(page, /tsit5/)
   const first = await exported(page)
-  await page.evaluate((text) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', text)
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
-  }, first)
-  await expect(page.getByRole('status').filter({ hasText: 'Opened tsit5' })).toBeAttached()
+  await paste(page, first)
+  await expect(said(page, 'Opened tsit5')).toBeAttached()
   expect(await exported(page)).toBe(first)
 })
-
-async function exported(page: Page): Promise<string> {
-  const download = page.waitForEvent('download')
-  await page.keyboard.press('Control+s')
-  const stream = await (await download).createReadStream()
-  const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer))
-  return Buffer.concat(chunks).toString('utf8')
-}

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 
@@ -213,21 +212,3 @@ for (const view of ['Factory', 'Run', 'Block', 'Table'] as const)
         .analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
     })
-
-test('the map is exported as SVG from the palette and as PNG from the menu', async ({ page }) => {
-  const svg = page.waitForEvent('download')
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Command palette' }).fill('map as SVG')
-  await page.keyboard.press('Enter')
-  expect((await svg).suggestedFilename()).toMatch(/^radau_iia_5.*\.svg$/)
-  const png = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Export' }).click()
-  await page.getByRole('menuitem', { name: 'Export the map as PNG' }).click()
-  const file = await png
-  expect(file.suggestedFilename()).toMatch(/^radau_iia_5.*\.png$/)
-  expect(
-    readFileSync(await file.path())
-      .subarray(1, 4)
-      .toString(),
-  ).toBe('PNG')
-})

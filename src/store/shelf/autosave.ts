@@ -46,13 +46,11 @@ export class Autosave {
   /** Shows what this tab had open, or else the last document that no other tab has. */
   async start(): Promise<void> {
     const { shelf, store, tabDocument } = this.#ports
-    try {
-      const others = (await shelf.list()).map((document) => document.id)
-      for (const id of tabDocument === null ? others : [tabDocument, ...others])
-        if (store.getState().history !== null || (await this.openRecent(id))) break
-    } catch (error) {
-      this.#complain(error)
-    }
+    // Where storage is refused there is nothing to show; the first step that is not kept says so.
+    const shelved = await shelf.list().catch(() => [])
+    const others = shelved.map((document) => document.id)
+    for (const id of tabDocument === null ? others : [tabDocument, ...others])
+      if (store.getState().history !== null || (await this.openRecent(id))) break
   }
 
   recent(): Promise<readonly ShelvedDocument[]> {

@@ -20,7 +20,6 @@ export function App() {
   const isDropping = useFileDrop()
   return (
     <div className="app" data-dropping={isDropping}>
-      <h1 className="visually-hidden">Bufferscope</h1>
       <Toolbar />
       <main className="app__main">
         {isEmpty ? (

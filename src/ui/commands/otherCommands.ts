@@ -29,7 +29,7 @@ export const VERIFY_COMMANDS: readonly Command[] = [
     id: 'live',
     title: 'Verify after every edit, or not',
     group: 'Verify',
-    keys: ['L'],
+    keys: ['Shift+L'],
     isAvailable: hasDocument,
     run: ({ actions, readState }) => actions.setLive(!readState().live),
   },

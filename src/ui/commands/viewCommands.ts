@@ -84,7 +84,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     id: 'units-next',
     title: 'Next unit',
     group: 'View',
-    keys: ['U'],
+    keys: ['Shift+U'],
     isAvailable: always,
     run: ({ actions, readState }) => {
       const at = UNITS.indexOf(readState().preferences.units)
@@ -95,7 +95,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     id: 'radix',
     title: 'Decimal or hexadecimal',
     group: 'View',
-    keys: ['X'],
+    keys: ['Shift+X'],
     isAvailable: always,
     run: ({ actions, readState }) =>
       actions.prefer({ radix: readState().preferences.radix === 'dec' ? 'hex' : 'dec' }),

@@ -34,10 +34,13 @@ export function NewKernel() {
   const [problem, setProblem] = useState<string | null>(null)
 
   function make(): void {
-    const count = (key: string) => {
-      const text = counts.get(key)?.trim() ?? ''
-      return text === '' ? Number.NaN : Number(text)
+    const wrong = COUNTS.find(([key]) => !/^\d{1,9}$/.test(textOf(counts, key)))
+    if (wrong !== undefined) {
+      const [key, label] = wrong
+      setProblem(`${label} takes a whole number, not "${textOf(counts, key)}".`)
+      return
     }
+    const count = (key: string) => Number(textOf(counts, key))
     const spec: Spec = {
       states: count('states'),
       parameters: count('parameters'),
@@ -122,4 +125,8 @@ export function NewKernel() {
 
 function oneOf<T extends string>(options: readonly [T, ...T[]], value: string): T {
   return options.find((option) => option === value) ?? options[0]
+}
+
+function textOf(counts: ReadonlyMap<string, string>, key: string): string {
+  return counts.get(key)?.trim() ?? ''
 }

@@ -8,7 +8,7 @@ const PLACES: readonly (readonly [string, readonly (readonly [string, string])[]
     [
       ['↑ ↓ Home End', 'Go to a row; with Shift select more'],
       ['← →', 'Close or open a factory, leave or enter it'],
-      ['a letter', 'Go to the next name that begins with it'],
+      ['a letter', 'Go to the next name that begins with it (V verifies)'],
       ['Enter', 'Show the factory’s own layout'],
       ['Shift F10', 'The menu of the row'],
     ],

@@ -19,6 +19,7 @@ export function Drawer() {
   const { setDrawer } = useActions()
   return (
     <section aria-label="Details" className="panel drawer">
+      <h2 className="visually-hidden">Details</h2>
       <TabList name="drawer" label="Details" tabs={TABS} selected={tab} onSelect={setDrawer} />
       <div
         className="drawer__body"

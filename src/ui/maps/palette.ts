@@ -27,11 +27,7 @@ let present: Palette | null = null
 
 /** The present colours; drawn anew when the theme, the system's preference or the fonts change. */
 export function usePalette(): Palette {
-  return useSyncExternalStore(subscribe, presentPalette)
-}
-
-function presentPalette(): Palette {
-  return (present ??= readPalette())
+  return useSyncExternalStore(subscribe, () => (present ??= readPalette()))
 }
 
 function subscribe(changed: () => void): () => void {
@@ -51,8 +47,7 @@ function subscribe(changed: () => void): () => void {
   }
 }
 
-/** The colours as they are now, for what is drawn once. */
-export function readPalette(): Palette {
+function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const named = {

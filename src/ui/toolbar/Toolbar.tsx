@@ -29,10 +29,10 @@ export function Toolbar() {
   const { prefer } = useActions()
   return (
     <header className="toolbar">
-      <span className="toolbar__brand">
+      <h1 className="toolbar__brand">
         <Mark />
         <span className="toolbar__word">bufferscope</span>
-      </span>
+      </h1>
       {isOpen && <DocumentName />}
       {isOpen && <PhaseMenu />}
       <span className="toolbar__rule" />

@@ -2,11 +2,9 @@ import { useRef, type KeyboardEvent } from 'react'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import type { Ref } from '../../store/state.ts'
 import { useActions, useReadState } from '../inspectorContext.ts'
-import { nextByName, parentIndex, steppedIndex } from './treeMoves.ts'
+import { parentIndex, steppedIndex } from './treeMoves.ts'
 import type { TreeRow, TreeRows } from './treeRows.ts'
-
-/** Letters typed within this time belong to one word. */
-const TYPEAHEAD_MS = 700
+import { useTypeahead } from './useTypeahead.ts'
 
 interface Wiring {
   readonly rows: TreeRows | null
@@ -18,7 +16,7 @@ interface Wiring {
 export function useTreeKeys({ rows, active, point }: Wiring): (event: KeyboardEvent) => void {
   const actions = useActions()
   const readState = useReadState()
-  const typed = useRef({ text: '', at: 0 })
+  const typeahead = useTypeahead()
   const anchor = useRef(-1)
 
   function go(index: number, isExtending: boolean): void {
@@ -29,13 +27,10 @@ export function useTreeKeys({ rows, active, point }: Wiring): (event: KeyboardEv
     actions.select(isExtending ? refsBetween(rows, anchor.current, index) : [row.ref])
   }
 
-  function typeahead(letter: string): void {
-    if (rows === null) return
-    const now = performance.now()
-    const isContinued = now - typed.current.at < TYPEAHEAD_MS
-    const text = (isContinued ? typed.current.text : '') + letter.toLowerCase()
-    typed.current = { text, at: now }
-    go(nextByName(rows, active, text), false)
+  function typed(letter: string): boolean {
+    const target = rows === null ? null : typeahead(rows, active, letter)
+    if (target !== null) go(target, false)
+    return target !== null
   }
 
   /** Right opens and enters, left closes and leaves. */
@@ -61,18 +56,18 @@ export function useTreeKeys({ rows, active, point }: Wiring): (event: KeyboardEv
   }
 
   function pressOn(row: TreeRow, key: string, isShifted: boolean): boolean {
-    if (/^[\p{L}_]$/u.test(key)) typeahead(key)
-    else if (isShifted) return false
-    else if (key === 'ArrowLeft' || key === 'ArrowRight') sideways(row, key)
+    if (isShifted) return false
+    if (/^[\p{L}_]$/u.test(key)) return typed(key)
+    if (key === 'ArrowLeft' || key === 'ArrowRight') sideways(row, key)
     else if (key === 'Enter' && row.buffer === null) actions.show(row.factory.id)
     else return false
     return true
   }
 
   return (event) => {
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey)
-      return
-    if (press(event)) event.preventDefault()
+    const isOwn = event.target === event.currentTarget
+    if (isOwn && !event.altKey && !event.ctrlKey && !event.metaKey && press(event))
+      event.preventDefault()
   }
 }
 

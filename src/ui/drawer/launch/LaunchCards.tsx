@@ -1,5 +1,4 @@
 import type { Preferences } from '../../../store/state.ts'
-import { unbroken } from '../unbroken.ts'
 import { cardsOf, type Bar, type Card } from './launchCards.ts'
 import type { LaunchFacts } from './launchFacts.ts'
 import './LaunchCards.css'
@@ -66,4 +65,9 @@ function BarView({ bar, tone }: { readonly bar: Bar; readonly tone: Card['tone']
       ))}
     </div>
   )
+}
+
+/** Thin spaces inside of figures hold their line together. */
+function unbroken(text: string): string {
+  return text.replaceAll('\u2009', '\u2060\u2009\u2060')
 }

@@ -16,14 +16,12 @@ type ChartName = (typeof CHARTS)[number]
 
 const WORDS = {
   run: 'bytes per run',
-  blockSize: 'threads',
-  registers: 'registers',
-  sharedBytes: 'shared bytes',
+  ...GRAPHS,
 } as const satisfies Record<ChartName, string>
 
 const HEIGHT = 172
-/** Words between two corners that are drawn, so that they stay dots. */
-const WORDS_APART = 3
+/** Corners of a front that are drawn; more of them would be one bar. */
+const DRAWN_CORNERS = 200
 
 interface Props {
   readonly facts: LaunchFacts
@@ -45,22 +43,22 @@ export function LaunchCharts({ facts, before, front, radix }: Props) {
             cc {target}, {registersPerThread} registers
           </span>
         </h3>
-        <div className="launch__against">
-          <span className="muted">against</span>
-          <Segmented
-            label="Against"
-            value={chart}
-            options={CHARTS}
-            words={WORDS}
-            onChange={setChart}
-          />
-        </div>
+        <span className="launch__against muted">against</span>
+        <Segmented
+          label="Against"
+          value={chart}
+          options={CHARTS}
+          words={WORDS}
+          onChange={setChart}
+        />
       </div>
       {chart === 'run' ? (
         <StepChart
           data={runsChartOf(facts, before, {
             radix,
-            front: sparse(front?.corners ?? []).map((corner) => pointOf(corner, facts)),
+            front: (front?.corners.slice(0, DRAWN_CORNERS) ?? []).map((corner) =>
+              pointOf(corner, facts),
+            ),
             suggested: suggestedPoint(front, facts),
           })}
           description={runsChartSentence(facts, before)}
@@ -93,16 +91,6 @@ function ClassicGraph({ facts, name, radix }: ClassicProps) {
       radix={radix}
     />
   )
-}
-
-/** The corners that stand far enough apart to be told apart. */
-function sparse(corners: readonly FrontPoint[]): readonly FrontPoint[] {
-  let last = -Infinity
-  return corners.filter(({ words }) => {
-    if (words - last < WORDS_APART) return false
-    last = words
-    return true
-  })
 }
 
 function suggestedPoint(front: ShownFront | null, facts: LaunchFacts): Point | null {

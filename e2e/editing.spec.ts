@@ -1,0 +1,124 @@
+import { expect, test } from '@playwright/test'
+import { openSample, rowOf, said, treeOf } from './workbench.ts'
+
+test.beforeEach(async ({ page }) => {
+  await openSample(page, /crank_nicolson/)
+})
+
+test('add, rename, resize, duplicate and delete by keyboard', async ({ page }) => {
+  await rowOf(page, 'loop, IVPLoop').click()
+  await page.keyboard.press('Insert')
+  await page.getByLabel('New name of buffer').fill('scratch')
+  await page.keyboard.press('Enter')
+  await expect(rowOf(page, 'scratch, local, 1 elements')).toBeVisible()
+
+  await page.getByLabel('Size', { exact: true }).fill('12')
+  await page.keyboard.press('Enter')
+  await expect(rowOf(page, 'scratch, local, 12 elements')).toBeVisible()
+
+  await treeOf(page).focus()
+  await page.keyboard.press('Control+d')
+  await expect(rowOf(page, 'scratch_copy, local, 12 elements')).toBeVisible()
+  await rowOf(page, 'scratch_copy').click()
+  await page.keyboard.press('Delete')
+  await expect(rowOf(page, 'scratch_copy')).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(rowOf(page, 'scratch_copy')).toBeVisible()
+})
+
+test('a wrong value says why beside its field and never reaches the model', async ({ page }) => {
+  await rowOf(page, 'state, local').click()
+  await page.getByLabel('Size', { exact: true }).fill('-3')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('-3 must be a whole number')
+  await expect(rowOf(page, 'state, local, 32 elements')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByLabel('Size', { exact: true })).toHaveValue('32')
+  await page.getByLabel('Name', { exact: true }).fill('error')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('error')
+})
+
+test('type, alias, persistent and pin in the inspector', async ({ page }) => {
+  await rowOf(page, 'state, local').click()
+  await page.getByLabel('Type').selectOption('float64')
+  await page.getByLabel('Alias of').selectOption('proposed_state')
+  await page.getByRole('checkbox', { name: 'Persistent' }).check()
+  await page.getByRole('checkbox', { name: 'Pinned' }).check()
+  await page.getByRole('tab', { name: 'History' }).click()
+  for (const step of ['Type of state: float64', 'state aliases proposed_state', 'Pin state'])
+    await expect(page.getByText(step, { exact: true })).toBeVisible()
+})
+
+test('reorder by keys, and by dragging a row to the place of another', async ({ page }) => {
+  await rowOf(page, 'proposed_state').click()
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(page.getByRole('treeitem').nth(1)).toHaveAccessibleName(/^proposed_state/)
+  await rowOf(page, 'state, local').hover()
+  await page.mouse.down()
+  const first = await page.getByRole('treeitem').nth(1).boundingBox()
+  if (first === null) throw new Error('the tree has no first row')
+  await page.mouse.move(first.x + 60, first.y + 12, { steps: 5 })
+  await page.mouse.up()
+  await expect(page.getByRole('treeitem').nth(1)).toHaveAccessibleName(/^state/)
+})
+
+test('a buffer is dragged into another factory, and a factory gets another parent', async ({
+  page,
+}) => {
+  const target = await rowOf(page, 'controller,').boundingBox()
+  if (target === null) throw new Error('no controller')
+  await rowOf(page, 'error, local').hover()
+  await page.mouse.down()
+  await page.mouse.move(target.x + 60, target.y + 12, { steps: 5 })
+  await page.mouse.up()
+  await expect(said(page, /Move error to the end of loop\/controller/)).toBeAttached()
+
+  await rowOf(page, 'controller,').click()
+  await page.getByLabel('Parent').selectOption({ label: 'loop/algorithm' })
+  await page.getByRole('tab', { name: 'History' }).click()
+  await expect(page.getByText('Move loop/controller under loop/algorithm')).toBeVisible()
+})
+
+test('several buffers are selected with Shift and move together as one step', async ({ page }) => {
+  await rowOf(page, 'state, local').click()
+  await rowOf(page, 'parameters, local').click({ modifiers: ['Shift'] })
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('3 buffers')
+  await treeOf(page).focus()
+  await page.keyboard.press('1')
+  await expect(said(page, 'Move 3 buffers to shared')).toBeAttached()
+  await expect(rowOf(page, 'proposed_state, shared')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(rowOf(page, 'state, local')).toBeVisible()
+})
+
+test('the row menu offers what the keys do', async ({ page }) => {
+  await rowOf(page, 'state, local').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: /Move to persistent/ }).click()
+  await expect(rowOf(page, 'state, persistent')).toBeVisible()
+})
+
+test('search lights up matches, and Enter goes round', async ({ page }) => {
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('in:local size>=32')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/^state, local/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('treeitem', { selected: true })).toHaveAccessibleName(
+    /^proposed_state/,
+  )
+})
+
+test('the tree follows the keys of its pattern', async ({ page }) => {
+  await treeOf(page).focus()
+  await page.keyboard.press('End')
+  const last = await page.getByRole('treeitem', { selected: true }).getAttribute('aria-label')
+  await page.keyboard.press('Home')
+  await expect(page.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/^loop/)
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByRole('treeitem')).toHaveCount(1)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/^state/)
+  expect(last).not.toMatch(/^loop/)
+})

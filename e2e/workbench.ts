@@ -1,0 +1,60 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** Opens a sample from the empty page, by its button. */
+export async function openSample(page: Page, name: RegExp): Promise<void> {
+  await page.goto('/')
+  await page.getByRole('button', { name }).click()
+  await expect(treeOf(page)).toBeVisible()
+}
+
+export function treeOf(page: Page): Locator {
+  return page.getByRole('tree', { name: 'Factories and buffers' })
+}
+
+/** The row of a buffer or factory whose label begins so: "delta, shared". */
+export function rowOf(page: Page, label: string): Locator {
+  return page.getByRole('treeitem', { name: new RegExp(`^${label}`) }).first()
+}
+
+/** What the badge beside Verify says. */
+export function verdictOf(page: Page): Locator {
+  return page.getByRole('group', { name: 'Verification' }).getByRole('button').last()
+}
+
+/** What the page has said last. */
+export function said(page: Page, text: string | RegExp): Locator {
+  return page.getByRole('status').filter({ hasText: text })
+}
+
+/** The layout document as a person saves it. */
+export async function exported(page: Page): Promise<string> {
+  const waiting = page.waitForEvent('download')
+  await page.keyboard.press('Control+s')
+  const stream = await (await waiting).createReadStream()
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Puts a text on the page as Ctrl+V would. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', pasted)
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+  }, text)
+}
+
+/** Drops a file anywhere on the page. */
+export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  await page.evaluate(
+    ([fileName, numbers]) => {
+      const data = new DataTransfer()
+      data.items.add(new File([Uint8Array.from(numbers)], fileName))
+      const target = document.body
+      target.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, bubbles: true }))
+      target.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }))
+    },
+    [name, [...bytes]] as const,
+  )
+}
