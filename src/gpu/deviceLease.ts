@@ -1,4 +1,4 @@
-import type { CancelSignal, DeviceLimits, RunnerReady } from '../core/probe/runner.ts'
+import type { DeviceLimits, RunnerReady } from '../core/probe/runner.ts'
 import { wait, type Waited } from './timeLimit.ts'
 
 /** How long each step may take, in milliseconds. */
@@ -72,24 +72,20 @@ export type Leased = { readonly kind: 'leased'; readonly lease: DeviceLease } | 
  * A new adapter and a new device, since an adapter gives one device only. Asks for as much as the
  * adapter has, and where that is refused for nothing in particular.
  */
-export async function leaseDevice(
-  gpu: GPU | undefined,
-  limits: TimeLimits,
-  signal: CancelSignal,
-): Promise<Leased> {
+export async function leaseDevice(gpu: GPU | undefined, limits: TimeLimits): Promise<Leased> {
   if (gpu === undefined) return { kind: 'unavailable', reason: 'There is no WebGPU here.' }
-  const first = await requestDevice(gpu, limits, { signal, wanted: 'all' })
+  const first = await requestDevice(gpu, limits, 'all')
   if (first.kind !== 'failed' || first.stage !== 'device') return first
-  return requestDevice(gpu, limits, { signal, wanted: 'default' })
+  return requestDevice(gpu, limits, 'default')
 }
 
 async function requestDevice(
   gpu: GPU,
   limits: TimeLimits,
-  { signal, wanted }: { readonly signal: CancelSignal; readonly wanted: 'all' | 'default' },
+  wanted: 'all' | 'default',
 ): Promise<Leased> {
   const asked = called(() => gpu.requestAdapter())
-  const adapter = await wait(asked, { milliseconds: limits.adapter, signal })
+  const adapter = await wait(asked, { milliseconds: limits.adapter })
   if (adapter.kind !== 'value') return notReady('adapter', adapter)
   const found = adapter.value
   if (found === null)
@@ -97,7 +93,7 @@ async function requestDevice(
   const requested = called(() =>
     found.requestDevice(wanted === 'all' ? { requiredLimits: limitsOf(found) } : {}),
   )
-  const device = await wait(requested, { milliseconds: limits.device, signal })
+  const device = await wait(requested, { milliseconds: limits.device })
   if (device.kind !== 'value') {
     // One that comes too late is let go, so that it holds no memory.
     void requested.then((late) => late.destroy()).catch(() => {})

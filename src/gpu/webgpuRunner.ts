@@ -17,12 +17,16 @@ import {
 } from './deviceLease.ts'
 import { pipelineFor } from './pipeline.ts'
 import { dispatch } from './dispatch.ts'
-import { messageOf } from './timeLimit.ts'
+import { failure } from './failure.ts'
+import { messageOf, wait } from './timeLimit.ts'
 
 export interface WebGpuRunnerOptions {
   readonly name?: RunnerName
   readonly limits?: Partial<TimeLimits>
 }
+
+/** Every step of opening a device has its own time limit. */
+const FOR_EVER = 2 ** 31 - 1
 
 /**
  * Runs probes on a WebGPU device, which is kept warm between runs. A device that is lost, or that
@@ -38,9 +42,14 @@ export function createWebGpuRunner(
 
   async function leased(signal: CancelSignal): Promise<Leased> {
     if (lease?.isLost === false) return { kind: 'leased', lease }
-    // Two that ask at once get the same device.
-    opening ??= leaseDevice(gpu, limits, signal)
-    const found = await opening
+    // Two that ask at once get the same device, and one that is cancelled takes nobody with it.
+    opening ??= lend()
+    const found = await wait(opening, { milliseconds: FOR_EVER, signal })
+    return found.kind === 'value' ? found.value : failure('device', found)
+  }
+
+  async function lend(): Promise<Leased> {
+    const found = await leaseDevice(gpu, limits)
     opening = null
     if (found.kind === 'leased') lease = found.lease
     return found
