@@ -21,7 +21,6 @@ function fakeGpu() {
   const answer = (step: Step, device: FakeDevice, good: () => unknown) =>
     (queues.get(step)?.shift() ?? good)(device)
   const noDevice: FakeDevice = { lose: () => {} }
-
   function makeDevice() {
     devices++
     let lose: (message: string) => void = () => {}
