@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { Model } from '../core/document/model.ts'
 import { computedNumbers, type SliceNumbers } from '../core/probe/numbers.ts'
 import { probeTreeOf } from '../core/probe/tree.ts'
@@ -7,6 +7,9 @@ import { verify, verifyNumbers } from '../core/probe/verify.ts'
 import type { Verdict } from '../core/probe/verdict.ts'
 import { openText } from '../formats/open.ts'
 import { createDawnRunner } from './dawn.ts'
+
+// A software adapter compiles slowly where the machine has other work.
+vi.setConfig({ testTimeout: 120_000 })
 
 const runner = await createDawnRunner()
 afterAll(() => runner.close())

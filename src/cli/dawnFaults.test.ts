@@ -1,7 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { injectedFaults } from '../core/probe/injectedFaults.ts'
 import { verifyNumbers } from '../core/probe/verify.ts'
 import { createDawnRunner } from './dawn.ts'
+
+// A software adapter compiles slowly where the machine has other work.
+vi.setConfig({ testTimeout: 120_000 })
 
 const runner = await createDawnRunner()
 afterAll(() => runner.close())

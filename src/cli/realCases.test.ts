@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { EMPTY_MODEL, type Model } from '../core/document/model.ts'
 import { verify } from '../core/probe/verify.ts'
 import type { Verdict } from '../core/probe/verdict.ts'
@@ -9,6 +9,9 @@ import { EMPTY_REGISTRY } from '../core/registry/registry.ts'
 import { addFactory, register } from '../core/registry/verbs.ts'
 import { openText } from '../formats/open.ts'
 import { createDawnRunner } from './dawn.ts'
+
+// A software adapter compiles slowly where the machine has other work.
+vi.setConfig({ testTimeout: 120_000 })
 
 const runner = await createDawnRunner()
 afterAll(() => runner.close())

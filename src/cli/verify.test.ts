@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { printDocument } from '../core/document/toDocument.ts'
 import { EMPTY_MODEL } from '../core/document/model.ts'
 import { faultSample } from '../core/probe/faultSample.ts'
 import type { Io } from './io.ts'
 import { run } from './run.ts'
+
+// A software adapter compiles slowly where the machine has other work.
+vi.setConfig({ testTimeout: 120_000 })
 
 const DUMP = readFileSync('fixtures/cubie/0.9.0__euler__n3__float32.json', 'utf8')
 const TRUE = printDocument(faultSample())

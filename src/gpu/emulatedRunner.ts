@@ -6,6 +6,7 @@ import type {
   RunOutcome,
 } from '../core/probe/runner.ts'
 import { refusalOf } from '../core/probe/runner.ts'
+import { pause } from './pause.ts'
 import { messageOf } from './timeLimit.ts'
 
 /** What is shown as the adapter: never to be taken for a GPU. */
@@ -31,6 +32,7 @@ export function createEmulatedRunner(): KernelRunner {
       return { kind: 'ready', adapter: EMULATION, limits: LIMITS }
     },
     run: emulate,
+    pause,
     close() {},
   }
 }

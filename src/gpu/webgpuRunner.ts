@@ -18,6 +18,7 @@ import {
 import { pipelineFor } from './pipeline.ts'
 import { dispatch } from './dispatch.ts'
 import { failure } from './failure.ts'
+import { pause } from './pause.ts'
 import { messageOf, wait } from './timeLimit.ts'
 
 export interface WebGpuRunnerOptions {
@@ -83,6 +84,7 @@ export function createWebGpuRunner(
       const first = await attempt(program, run)
       return isGone(first) ? attempt(program, run) : first
     },
+    pause,
     close() {
       if (lease !== null) letGo(lease)
     },

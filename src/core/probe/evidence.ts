@@ -1,4 +1,5 @@
 import type { ArenaLocation } from '../registry/location.ts'
+import type { Pause } from './breath.ts'
 import { accessRecordsOf, CANARY, dumpShapeOf, type AccessRecord } from './dump.ts'
 import {
   elementOf,
@@ -11,6 +12,9 @@ import {
 } from './locate.ts'
 import { GUARD, type ProbePlan } from './plan.ts'
 import type { ElementRef, WordFault, WordFaultKind } from './verdict.ts'
+
+/** Words that are compared in one go. */
+const PIECE = 1024
 
 /** What a run showed about one entry at one place. */
 export interface Evidence {
@@ -42,26 +46,38 @@ interface Gathering {
 }
 
 /** Compares every word of every arena with the image, and files each wrong one under whom it concerns. */
-export function gatherEvidence(plan: ProbePlan, dump: Uint32Array, maxWords: number): Evidences {
+export async function gatherEvidence(
+  plan: ProbePlan,
+  dump: Uint32Array,
+  { maxWords, breathe }: { readonly maxWords: number; readonly breathe: Pause },
+): Promise<Evidences> {
   const shape = dumpShapeOf(plan)
   const gathering: Gathering = { plan, bySite: new Map(), words: [], maxWords, wrongWords: 0 }
   for (const record of accessRecordsOf(dump, shape)) {
     const evidence = evidenceAt(gathering, record.site)
     evidence.access ??= record
   }
-  compareShared(gathering, dump.subarray(shape.sharedAt, shape.persistentAt))
+  const block = dump.subarray(shape.sharedAt, shape.persistentAt)
+  for (let from = 0; from < block.length; from += PIECE) {
+    compareShared(gathering, block, from)
+    await breathe()
+  }
   for (let lane = 0; lane < plan.lanes; lane++) {
     const at = shape.persistentAt + lane * plan.persistent.physical
-    comparePersistent(gathering, dump.subarray(at, at + plan.persistent.physical), lane)
+    const thread = dump.subarray(at, at + plan.persistent.physical)
+    for (let from = 0; from < thread.length; from += PIECE) {
+      comparePersistent(gathering, thread, { lane, from })
+      await breathe()
+    }
   }
   return gathering
 }
 
-function compareShared(gathering: Gathering, found: Uint32Array): void {
+function compareShared(gathering: Gathering, found: Uint32Array, from: number): void {
   const { plan } = gathering
   const { image, words } = plan.shared
   const stride = plan.trueStrideWords
-  for (let at = 0; at < found.length; at++) {
+  for (let at = from; at < Math.min(found.length, from + PIECE); at++) {
     const inArena = at >= GUARD && at < GUARD + words
     const lane = stride === 0 ? 0 : Math.floor((at - GUARD) / stride)
     const run = Math.min(plan.lanes - 1, Math.max(0, lane))
@@ -80,9 +96,13 @@ function compareShared(gathering: Gathering, found: Uint32Array): void {
   }
 }
 
-function comparePersistent(gathering: Gathering, found: Uint32Array, lane: number): void {
+function comparePersistent(
+  gathering: Gathering,
+  found: Uint32Array,
+  { lane, from }: { readonly lane: number; readonly from: number },
+): void {
   const { image, words } = gathering.plan.persistent
-  for (let at = 0; at < found.length; at++) {
+  for (let at = from; at < Math.min(found.length, from + PIECE); at++) {
     const word = at - GUARD
     const inArena = word >= 0 && word < words
     const tag = inArena ? (image[word] ?? -1) : -1
@@ -115,27 +135,29 @@ function file(gathering: Gathering, wrong: WrongWord): void {
   const { plan } = gathering
   const expected = meaningOf(plan, wrong.expected)
   const found = meaningOf(plan, wrong.found)
-  const fault = wordFaultOf(plan, wrong, { expected, found })
-  if (gathering.words.length < gathering.maxWords) gathering.words.push(fault)
+  // Told once, and only where somebody listens: a wrong layout has millions of wrong words.
+  let told: WordFault | null = null
+  const tell = () => (told ??= wordFaultOf(plan, wrong, { expected, found }))
+  if (gathering.words.length < gathering.maxWords) gathering.words.push(tell())
   if (expected.kind === 'tag') {
     const owner = locateTag(plan, expected.tag)
     if (owner !== null)
-      evidenceAt(gathering, owner.place.bases.site + owner.entry.at).first ??= fault
+      evidenceAt(gathering, owner.place.bases.site + owner.entry.at).first ??= tell()
   }
-  if (found.kind === 'tag') fileStray(gathering, wrong, { found, fault })
+  if (found.kind === 'tag') fileStray(gathering, wrong, { found, tell })
 }
 
 /** A tag that lies where it should not says how far its buffer went. */
 function fileStray(
   gathering: Gathering,
   wrong: WrongWord,
-  { found, fault }: { readonly found: Meaning & { kind: 'tag' }; readonly fault: WordFault },
+  { found, tell }: { readonly found: Meaning & { kind: 'tag' }; readonly tell: () => WordFault },
 ): void {
   const { plan } = gathering
   const stray = locateTag(plan, found.tag)
   if (stray === null) return
   const evidence = evidenceAt(gathering, stray.place.bases.site + stray.entry.at)
-  evidence.astray ??= fault
+  evidence.astray ??= tell()
   if (!wrong.inArena) evidence.pastArena = true
   if (stray.entry.space !== wrong.arena) evidence.inOtherArena = wrong.arena
   const shift = shiftOfStray(plan, wrong, { stray, lane: found.lane })

@@ -1,3 +1,4 @@
+import { breathing, type Pause } from './breath.ts'
 import { faultOf } from './diagnosis.ts'
 import { gatherEvidence, type Evidence } from './evidence.ts'
 import { hostFaultsOf, type HostFault } from './hostChecks.ts'
@@ -17,14 +18,16 @@ export type Judgement =
       readonly wordsChecked: number
     }
 
-/** Compares a dump of the device with the plan. Every lane must have come to the end. */
-export function judge(plan: ProbePlan, dump: Uint32Array): Judgement {
-  const { bySite, words, wrongWords } = gatherEvidence(plan, dump, MAX_WORD_FAULTS)
+/** Compares a dump of the device with the plan. Every lane must have come to the end. Pauses between pieces. */
+export async function judge(plan: ProbePlan, dump: Uint32Array, pause: Pause): Promise<Judgement> {
+  const breathe = breathing(pause)
+  const gathered = await gatherEvidence(plan, dump, { maxWords: MAX_WORD_FAULTS, breathe })
+  const { bySite, words, wrongWords } = gathered
   const hostFaults = hostFaultsOf(plan)
   const wordsChecked = plan.shared.physical + plan.lanes * plan.persistent.physical
   if (bySite.size === 0 && wrongWords === 0 && hostFaults.length === 0)
     return { kind: 'proven', wordsChecked, buffersChecked: buffersIn(plan) }
-  const found = bufferFaultsOf(plan, bySite, hostFaults)
+  const found = await bufferFaultsOf(plan, { bySite, hostFaults, breathe })
   const buffers = found.length > 0 ? found : [nobodysFault(plan, wrongWords)]
   return { kind: 'disproven', buffers, words, wrongWords, wordsChecked }
 }
@@ -51,37 +54,34 @@ function buffersIn(plan: ProbePlan): number {
   return count
 }
 
-/** One fault a buffer, arenas first, then in the order of the tree. */
-function bufferFaultsOf(
-  plan: ProbePlan,
-  bySite: ReadonlyMap<number, Evidence>,
-  hostFaults: readonly HostFault[],
-): readonly BufferFault[] {
-  const faults: BufferFault[] = []
-  const seen = new Map(bySite)
-  for (const fault of hostFaults) {
-    const place = firstPlaceOf(plan, fault.factory)
-    if (place === null) continue
-    const site = typeof fault.entry === 'number' ? place.bases.site + fault.entry : -1
-    const known = seen.get(site)
-    seen.delete(site)
-    faults.push(withHost(plan, fault, { place, evidence: known ?? null }))
-  }
-  for (const [site, evidence] of seen) {
-    const at = locateSite(plan, site)
-    if (at !== null) faults.push(faultOf(plan, at, evidence))
-  }
-  return faults
-    .map((fault) => ({ fault, rank: rankOf(plan, fault) }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ fault }) => fault)
+interface Seen {
+  readonly bySite: ReadonlyMap<number, Evidence>
+  readonly hostFaults: readonly HostFault[]
+  readonly breathe: Pause
 }
 
-function rankOf(plan: ProbePlan, fault: BufferFault): number {
-  const place = plan.places[fault.place]
-  if (fault.buffer === null || place === undefined) return -1
-  const at = place.factory.entries.findIndex(({ entry }) => entry.name === fault.buffer)
-  return place.bases.site + at
+/** One fault a buffer, arenas first, then in the order of the tree. */
+async function bufferFaultsOf(
+  plan: ProbePlan,
+  { bySite, hostFaults, breathe }: Seen,
+): Promise<readonly BufferFault[]> {
+  const faults: { readonly fault: BufferFault; readonly rank: number }[] = []
+  const seen = new Map(bySite)
+  for (const fault of hostFaults) {
+    await breathe()
+    const place = firstPlaceOf(plan, fault.factory)
+    if (place === null) continue
+    const rank = typeof fault.entry === 'number' ? place.bases.site + fault.entry : -1
+    const evidence = seen.get(rank) ?? null
+    seen.delete(rank)
+    faults.push({ fault: withHost(plan, fault, { place, evidence }), rank })
+  }
+  for (const [site, evidence] of seen) {
+    await breathe()
+    const at = locateSite(plan, site)
+    if (at !== null) faults.push({ fault: faultOf(plan, at, evidence), rank: site })
+  }
+  return faults.sort((a, b) => a.rank - b.rank).map(({ fault }) => fault)
 }
 
 function firstPlaceOf(plan: ProbePlan, factory: number): ProbePlace | null {

@@ -20,7 +20,8 @@ export function locateTag(plan: ProbePlan, tag: number): Located | null {
   const place = lastPlace(plan, (bases) => bases.tag <= tag)
   if (place === null) return null
   const within = tag - place.bases.tag
-  const entry = place.factory.entries.findLast((e) => e.used > 0 && e.tag <= within)
+  const { entries } = place.factory
+  const entry = entries[countWhile(entries.length, (at) => (entries[at]?.tag ?? 0) <= within) - 1]
   if (entry === undefined || within >= entry.tag + entry.used) return null
   return { place, entry, word: within - entry.tag }
 }
@@ -37,15 +38,23 @@ function lastPlace(
   { places }: ProbePlan,
   begins: (bases: ProbePlace['bases']) => boolean,
 ): ProbePlace | null {
+  const count = countWhile(places.length, (at) => {
+    const place = places[at]
+    return place !== undefined && begins(place.bases)
+  })
+  return places[count - 1] ?? null
+}
+
+/** How many of the first `length` positions hold, where all that hold come first: by halving. */
+function countWhile(length: number, holds: (at: number) => boolean): number {
   let low = 0
-  let high = places.length
+  let high = length
   while (low < high) {
     const middle = (low + high) >>> 1
-    const place = places[middle]
-    if (place !== undefined && begins(place.bases)) low = middle + 1
+    if (holds(middle)) low = middle + 1
     else high = middle
   }
-  return places[low - 1] ?? null
+  return low
 }
 
 /** What a word of memory says: a tag and who wrote it, a canary, or nothing that was ever written. */

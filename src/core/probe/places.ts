@@ -44,12 +44,20 @@ export function placesOf(tree: ProbeTree): readonly ProbePlace[] {
   return places
 }
 
+const paths = new WeakMap<readonly ProbePlace[], Map<number, string>>()
+
 /** Names from the root to a place, root id first, joined as a path. */
 export function pathText(places: readonly ProbePlace[], index: number): string {
+  const known = paths.get(places) ?? new Map<number, string>()
+  paths.set(places, known)
+  const path = known.get(index)
+  if (path !== undefined) return path
   const names: string[] = []
   for (let place = places[index]; place !== undefined; place = places[place.parent])
     names.push(place.name)
-  return names.reverse().join('/')
+  const text = names.reverse().join('/')
+  known.set(index, text)
+  return text
 }
 
 /** Where the numberings of each child begin, counted from the bases of its parent's place. */

@@ -115,6 +115,8 @@ export interface KernelRunner {
   /** Finds a device, or says why there is none. Cheap once it is found. */
   open(signal: CancelSignal): Promise<RunnerReady>
   run(program: ProbeProgram, options: RunOptions): Promise<RunOutcome>
+  /** Lets a page draw between two pieces of host work. */
+  readonly pause: () => Promise<void>
   /** Lets go of the device; the next run finds one anew. */
   close(): void
 }

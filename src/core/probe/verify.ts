@@ -120,7 +120,9 @@ async function attempt(
   if (planned.kind === 'refused')
     return { lanes: 0, adapter, said: { ...planned, offer: offerFor(options, planned.limit) } }
   const { plan } = planned
+  await runner.pause()
   const { lanes } = plan
+  // Making a plan and making its program are each a piece that a page can wait for.
   const whole = programOf(plan, options.program, memory)
   const program = options.alter?.(whole, plan) ?? whole
   const refusal = refusalOf(program.needs, ready.limits)
@@ -131,7 +133,7 @@ async function attempt(
     onProgress: (step) => onProgress(SHARES[step]),
   })
   onProgress(SHARES.judge)
-  return { lanes, adapter, said: verdictOf({ plan, program, options }, outcome) }
+  return { lanes, adapter, said: await verdictOf({ plan, program, options, runner }, outcome) }
 }
 
 function unready(ready: Exclude<RunnerReady, { readonly kind: 'ready' }>): Said {
@@ -188,6 +190,7 @@ interface Ran {
   readonly plan: ProbePlan
   readonly program: ProbeProgram
   readonly options: VerifyNumbers
+  readonly runner: KernelRunner
 }
 
 /** The part of a verdict that is about the outcome. */
@@ -197,10 +200,13 @@ type Said = Verdict extends infer V
     : never
   : never
 
-function verdictOf({ plan, program, options }: Ran, outcome: RunOutcome): Said {
+async function verdictOf(
+  { plan, program, options, runner }: Ran,
+  outcome: RunOutcome,
+): Promise<Said> {
   switch (outcome.kind) {
     case 'ran':
-      return judged(plan, outcome.words)
+      return judged(plan, outcome.words, runner)
     case 'refused':
       return { ...outcome, offer: offerFor(options, outcome.limit) }
     case 'failed': {
@@ -214,10 +220,10 @@ function verdictOf({ plan, program, options }: Ran, outcome: RunOutcome): Said {
 }
 
 /** A dump that not every lane finished proves nothing, whatever it holds. */
-function judged(plan: ProbePlan, words: Uint32Array): Said {
+async function judged(plan: ProbePlan, words: Uint32Array, { pause }: KernelRunner): Promise<Said> {
   const shape = dumpShapeOf(plan)
   const unfinished = unfinishedLanes(words, shape)
-  if (words.length === shape.words && unfinished.length === 0) return judge(plan, words)
+  if (words.length === shape.words && unfinished.length === 0) return judge(plan, words, pause)
   return {
     kind: 'failed',
     stage: 'readback',
