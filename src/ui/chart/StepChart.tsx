@@ -13,7 +13,7 @@ interface Props {
   readonly radix: Preferences['radix']
 }
 
-const MARGINS = { left: 40, right: 12, top: 10, bottom: 36 }
+const MARGINS = { left: 40, right: 12, top: 22, bottom: 36 }
 
 /** A figure against another one as steps, with the points that matter marked on it. */
 export function StepChart({ data, description, xTitle, height, radix }: Props) {
@@ -26,7 +26,7 @@ export function StepChart({ data, description, xTitle, height, radix }: Props) {
         <Axes plot={plot} box={box} radix={radix} xTitle={xTitle} />
         <path className="chart__line" d={plot.path} />
         {data.dots.map((dot, i) => (
-          <circle key={i} className="chart__dot" cx={plot.x(dot.x)} cy={plot.y(dot.y)} r={2.5} />
+          <circle key={i} className="chart__dot" cx={plot.x(dot.x)} cy={plot.y(dot.y)} r={1.75} />
         ))}
         {data.marks.map((mark) => (
           <MarkView key={mark.kind} mark={mark} plot={plot} width={width} />

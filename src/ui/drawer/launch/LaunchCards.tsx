@@ -1,4 +1,5 @@
 import type { Preferences } from '../../../store/state.ts'
+import { unbroken } from '../unbroken.ts'
 import { cardsOf, type Bar, type Card } from './launchCards.ts'
 import type { LaunchFacts } from './launchFacts.ts'
 import './LaunchCards.css'
@@ -65,9 +66,4 @@ function BarView({ bar, tone }: { readonly bar: Bar; readonly tone: Card['tone']
       ))}
     </div>
   )
-}
-
-/** Thin spaces inside of figures hold their line together. */
-function unbroken(text: string): string {
-  return text.replaceAll('\u2009', '\u2060\u2009\u2060')
 }

@@ -16,12 +16,14 @@ type ChartName = (typeof CHARTS)[number]
 
 const WORDS = {
   run: 'bytes per run',
-  ...GRAPHS,
+  blockSize: 'threads',
+  registers: 'registers',
+  sharedBytes: 'shared bytes',
 } as const satisfies Record<ChartName, string>
 
 const HEIGHT = 172
-/** Corners of a front that are drawn; more of them would be one bar. */
-const DRAWN_CORNERS = 200
+/** Words between two corners that are drawn, so that they stay dots. */
+const WORDS_APART = 3
 
 interface Props {
   readonly facts: LaunchFacts
@@ -43,22 +45,22 @@ export function LaunchCharts({ facts, before, front, radix }: Props) {
             cc {target}, {registersPerThread} registers
           </span>
         </h3>
-        <span className="launch__against muted">against</span>
-        <Segmented
-          label="Against"
-          value={chart}
-          options={CHARTS}
-          words={WORDS}
-          onChange={setChart}
-        />
+        <div className="launch__against">
+          <span className="muted">against</span>
+          <Segmented
+            label="Against"
+            value={chart}
+            options={CHARTS}
+            words={WORDS}
+            onChange={setChart}
+          />
+        </div>
       </div>
       {chart === 'run' ? (
         <StepChart
           data={runsChartOf(facts, before, {
             radix,
-            front: (front?.corners.slice(0, DRAWN_CORNERS) ?? []).map((corner) =>
-              pointOf(corner, facts),
-            ),
+            front: sparse(front?.corners ?? []).map((corner) => pointOf(corner, facts)),
             suggested: suggestedPoint(front, facts),
           })}
           description={runsChartSentence(facts, before)}
@@ -91,6 +93,16 @@ function ClassicGraph({ facts, name, radix }: ClassicProps) {
       radix={radix}
     />
   )
+}
+
+/** The corners that stand far enough apart to be told apart. */
+function sparse(corners: readonly FrontPoint[]): readonly FrontPoint[] {
+  let last = -Infinity
+  return corners.filter(({ words }) => {
+    if (words - last < WORDS_APART) return false
+    last = words
+    return true
+  })
 }
 
 function suggestedPoint(front: ShownFront | null, facts: LaunchFacts): Point | null {

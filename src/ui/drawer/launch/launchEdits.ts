@@ -6,7 +6,7 @@ import { figure } from '../../figures.ts'
 /** The settings that are whole numbers, as fields name them and what they may be. */
 export const NUMBER_SETTINGS = {
   blockSize: { label: 'Block size', digits: 4, least: 1, most: MAX_BLOCK_SIZE },
-  runs: { label: 'Runs', digits: 7, least: 1, most: 2 ** 31 - 1 },
+  runs: { label: 'Runs', digits: 6, least: 1, most: 2 ** 31 - 1 },
   registersPerThread: { label: 'Registers', digits: 3, least: 1, most: 255 },
 } as const satisfies Partial<Record<keyof LaunchSettings, NumberSetting>>
 

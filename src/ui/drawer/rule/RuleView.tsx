@@ -10,6 +10,7 @@ import type { Model } from '../../../core/document/model.ts'
 import { entryOf } from '../../../core/registry/factory.ts'
 import { factoryIn } from '../../../core/registry/registry.ts'
 import { useActions } from '../../inspectorContext.ts'
+import { unbroken } from '../unbroken.ts'
 import { conditionWords, GROUP_WORDS } from './ruleWords.ts'
 import './RuleView.css'
 
@@ -73,7 +74,7 @@ function GateView({ gate }: { readonly gate: Gate }) {
         {gate.conditions.map((condition, i) => (
           <li key={i} className={condition.holds ? 'muted' : 'rule__broken'}>
             <span aria-hidden="true">{condition.holds ? '✓' : '✕'} </span>
-            {conditionWords(condition)}
+            {unbroken(conditionWords(condition))}
           </li>
         ))}
       </ul>

@@ -1,0 +1,276 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { buffer, fileOf, moveToShared, openDocument, openSample, tab, TABS } from './drawerPage.ts'
+
+test('the tabs: arrows go round, Home and End to the ends, and the panel follows', async ({
+  page,
+}) => {
+  await openSample(page, /tsit5/)
+  await tab(page, 'Launch').focus()
+  for (const name of [...TABS.slice(1), 'Launch'] as const) {
+    await page.keyboard.press('ArrowRight')
+    await expect(tab(page, name)).toBeFocused()
+    await expect(tab(page, name)).toHaveAttribute('aria-selected', 'true')
+    await expect(page.getByRole('tabpanel', { name: new RegExp(`^${name}`) })).toBeVisible()
+  }
+  await page.keyboard.press('End')
+  await expect(tab(page, 'History')).toBeFocused()
+  await page.keyboard.press('Home')
+  await expect(tab(page, 'Launch')).toBeFocused()
+})
+
+test('launch by mouse: a placement is applied as one step, and ptxas gives the registers', async ({
+  page,
+}) => {
+  await openSample(page, /radau_iia_5/)
+  const cards = page.getByRole('list', { name: 'Launch, exact' })
+  await expect(cards).toContainText('Free per run')
+  await expect(page.getByRole('img', { name: /^Runs per SM against bytes per run/ })).toBeVisible()
+  await page.getByText('shared bytes', { exact: true }).click()
+  await expect(
+    page.getByRole('img', { name: /^Warps per SM against shared bytes a block/ }),
+  ).toBeVisible()
+
+  const apply = page.getByRole('button', { name: /^Apply: move \d+ buffers/ })
+  await apply.click()
+  await expect(page.getByRole('button', { name: 'Nothing to move' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(apply).toBeVisible()
+
+  await page.getByRole('button', { name: 'ptxas…' }).click()
+  await page
+    .getByRole('textbox', { name: /ptxas -v/ })
+    .fill(
+      "ptxas info    : Compiling entry function 'k' for 'sm_89'\nptxas info    : Used 96 registers, used 1 barriers\n",
+    )
+  await page.getByRole('button', { name: 'Use 96 registers' }).click()
+  await expect(page.getByRole('textbox', { name: 'Registers' })).toHaveValue('96')
+})
+
+test('launch by keyboard: a wrong figure says why and goes no further, a right one is a step', async ({
+  page,
+}) => {
+  await openSample(page, /radau_iia_5/)
+  const block = page.getByRole('textbox', { name: 'Block size' })
+  await block.focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('2048')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/Block size must be a whole number from 1 to/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('32')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Block' }).first()).toContainText(
+    '32 threads',
+  )
+  await page.getByRole('combobox', { name: 'Target' }).selectOption('webgpu')
+  await expect(page.getByText(/WebGPU publishes no SM data/)).toBeVisible()
+  await tab(page, 'History').click()
+  await expect(page.getByRole('button', { name: /Set target to WebGPU/ }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: /Set block size to 32/ }).first()).toBeVisible()
+})
+
+test('findings: the place selects, the fix mends in one step, and nothing to mend is said', async ({
+  page,
+}) => {
+  await openDocument(page, [buffer('state', 4), buffer('kept', 8, { persistent: true })])
+  await expect(tab(page, 'Findings')).toContainText('1')
+  await tab(page, 'Findings').click()
+  const panel = page.getByRole('tabpanel', { name: /^Findings/ })
+  await panel.getByRole('button', { name: /loop · kept/ }).click()
+  await expect(page.getByRole('treeitem', { name: /^kept/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+  await panel.getByRole('button', { name: /Warnings/ }).click()
+  await expect(panel.getByText('All findings are filtered out.')).toBeVisible()
+  await panel.getByRole('button', { name: /Warnings/ }).press('Enter')
+  await panel.getByRole('button', { name: /^Move "kept"/ }).press('Enter')
+  await expect(panel.getByText('Nothing to mend')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(panel.getByRole('button', { name: /^Move "kept"/ })).toBeVisible()
+})
+
+test('code by mouse: a line selects its buffer, and a selection finds its lines', async ({
+  page,
+}) => {
+  await openSample(page, /radau_iia_5/)
+  await tab(page, 'Code').click()
+  const code = page.getByRole('group', { name: 'Numba, code' })
+  await moveToShared(page, 'delta')
+  await expect(code.getByText('# "delta": shared [0:96], float32')).toBeVisible()
+  await code.getByText('# "residual": local, 96 long, float32').click()
+  await expect(page.getByRole('treeitem', { name: /^residual/ }).first()).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+  await page.getByText('CUDA C++', { exact: true }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: /^Save / }).click()
+  expect((await download).suggestedFilename()).toMatch(/\.cuh$/)
+})
+
+test('code by keyboard: targets, the walk from buffer to buffer, and copying', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openSample(page, /tsit5/)
+  await tab(page, 'Code').click()
+  await page.getByRole('radio', { name: 'Numba' }).focus()
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('radio', { name: 'cubie settings' })).toBeChecked()
+  await page.getByRole('button', { name: 'Copy', exact: true }).press('Enter')
+  await expect(page.getByText('cubie settings is on the clipboard.')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('solver = Solver')
+  await page.getByRole('radio', { name: 'cubie settings' }).press('ArrowRight')
+  await expect(page.getByRole('radio', { name: 'Numba' })).toBeChecked()
+  await page.getByRole('button', { name: 'Next buffer in the code' }).press('Enter')
+  await page.getByRole('button', { name: 'Next buffer in the code' }).press('Enter')
+  await expect(page.locator('[data-mark="selected"]').first()).toBeVisible()
+})
+
+test('verification: a verdict names who spoke, turns stale, and the recorded layout is another test', async ({
+  page,
+}) => {
+  await openSample(page, /radau_iia_5/)
+  await tab(page, 'Verification').click()
+  const panel = page.getByRole('tabpanel', { name: 'Verification' })
+  await expect(panel.getByText('Not verified yet')).toBeVisible()
+  await panel.getByRole('combobox', { name: 'Program' }).selectOption('table')
+  await panel.getByRole('button', { name: 'Verify', exact: true }).press('Enter')
+  await expect(panel.getByRole('heading', { name: 'Proven by table' })).toBeVisible({
+    timeout: 30_000,
+  })
+  await expect(panel.getByText('WebGPU', { exact: true })).toBeVisible()
+  await expect(panel.getByText(/swiftshader/i)).toBeVisible()
+  await panel.getByRole('button', { name: 'Show the kernel' }).click()
+  await expect(panel.getByRole('group', { name: 'The kernel, WGSL' })).toBeVisible()
+
+  await moveToShared(page, 'delta')
+  await expect(panel.getByText('Stale.')).toBeVisible()
+  await panel.getByText('recorded', { exact: true }).click()
+  await panel.getByRole('button', { name: 'Verify', exact: true }).click()
+  await expect(panel.getByRole('heading', { name: 'Disproven', exact: true })).toBeVisible({
+    timeout: 30_000,
+  })
+  await page.getByRole('treeitem', { name: /^loop/ }).first().click()
+  const faults = panel.getByRole('list', { name: 'Buffers disproven' })
+  await faults.getByRole('button', { name: /· solver_shared$/ }).click()
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('solver')
+})
+
+test('verification: checking after every edit speaks by the table kernel', async ({ page }) => {
+  await openSample(page, /tsit5/)
+  await tab(page, 'Verification').click()
+  const panel = page.getByRole('tabpanel', { name: 'Verification' })
+  await panel.getByRole('checkbox', { name: 'Check after every edit' }).press('Space')
+  await expect(panel.getByRole('heading', { name: 'Proven by table' })).toBeVisible({
+    timeout: 30_000,
+  })
+  await moveToShared(page, 'state')
+  await expect(panel.getByText('Stale.')).toBeHidden()
+  await expect(panel.getByRole('heading', { name: 'Proven by table' })).toBeVisible()
+})
+
+test('history by mouse: a step is gone to, and compared with now', async ({ page }) => {
+  await openSample(page, /radau_iia_5/)
+  await moveToShared(page, 'delta')
+  await moveToShared(page, 'residual')
+  await tab(page, 'History').click()
+  await page.getByRole('button', { name: 'Compare with now: Open', exact: false }).click()
+  const row = page.getByRole('button', { name: /^delta of .*: relocated, then local/ })
+  await expect(row).toBeVisible()
+  await row.click()
+  await expect(page.getByRole('treeitem', { name: /^delta/ }).first()).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+  await page.getByRole('checkbox', { name: 'Only changes' }).uncheck()
+  await expect(page.getByRole('button', { name: /: unchanged,/ }).first()).toBeVisible()
+  await page.getByRole('button', { name: /^1 ?Open/ }).click()
+  await expect(page.getByRole('treeitem', { name: /^delta, local/ }).first()).toBeVisible()
+})
+
+test('history by keyboard: arrows and Enter go to a step', async ({ page }) => {
+  await openSample(page, /radau_iia_5/)
+  await moveToShared(page, 'delta')
+  await tab(page, 'History').focus()
+  await page.keyboard.press('Enter')
+  const present = page.locator('[aria-current="step"]')
+  await expect(present).toContainText('Move delta to shared')
+  await present.focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('button', { name: /^1 ?Open/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('treeitem', { name: /^delta, local/ }).first()).toBeVisible()
+})
+
+test('a diff with another file lists what was added, removed and resized', async ({ page }) => {
+  await openDocument(page, [buffer('state', 4), buffer('gone', 8, { location: 'shared' })])
+  await page.getByText('Diff', { exact: true }).click()
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Open a file to compare…' }).click()
+  const other = fileOf([buffer('state', 6), buffer('new', 2, { location: 'shared' })])
+  await (await chooser).setFiles(other)
+  const table = page.getByRole('group', { name: 'Differences' })
+  await expect(table.getByRole('button', { name: /^state of loop: resized/ })).toBeVisible()
+  await expect(table.getByRole('button', { name: /^gone of loop: added/ })).toBeVisible()
+  await expect(table.getByRole('button', { name: /^new of loop: removed/ })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Compare with' })).toHaveValue('this file')
+})
+
+test('an empty document, and a run over every limit, are said on every tab', async ({ page }) => {
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  await openDocument(page, [buffer('huge', 2_000_000, { location: 'shared' })])
+  await expect(page.getByRole('list', { name: 'Launch, exact' })).toContainText('none launches')
+  for (const name of TABS) await tab(page, name).click()
+  await page.goto('/')
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Control+o')
+  await (
+    await chooser
+  ).setFiles({
+    name: 'empty.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(
+      '{"format":"bufferscope-layout","version":1,"name":"empty","roots":[],"factories":[]}',
+    ),
+  })
+  await tab(page, 'Launch').click()
+  await expect(page.getByText('Nothing to launch yet')).toBeVisible()
+  for (const name of TABS) await tab(page, name).click()
+  expect(problems).toEqual([])
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in any drawer, ${theme}`, async ({ page }) => {
+    test.slow()
+    await openSample(page, /radau_iia_5/)
+    await page.getByRole('button', { name: 'Theme' }).click()
+    await page.getByRole('menuitemradio', { name: theme }).click()
+    await moveToShared(page, 'delta')
+    for (const name of TABS) {
+      await tab(page, name).click()
+      await expect(page.getByRole('tabpanel', { name: new RegExp(`^${name}`) })).not.toBeEmpty()
+      if (name === 'Verification') {
+        await page.getByText('recorded', { exact: true }).click()
+        await page
+          .getByRole('tabpanel')
+          .getByRole('button', { name: 'Verify', exact: true })
+          .click()
+        await expect(page.getByRole('heading', { name: 'Disproven', exact: true })).toBeVisible({
+          timeout: 30_000,
+        })
+      }
+      const { violations } = await new AxeBuilder({ page }).include('.drawer').analyze()
+      expect(violations, name).toEqual([])
+    }
+    await page.getByRole('button', { name: 'Compare with now: Open', exact: false }).click()
+    await expect(page.getByRole('group', { name: 'Differences' })).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).include('.diff').analyze()
+    expect(violations, 'Diff').toEqual([])
+  })
+}
