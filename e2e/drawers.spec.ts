@@ -71,6 +71,19 @@ test('launch by keyboard: a wrong figure says why and goes no further, a right o
   await expect(page.getByRole('button', { name: /Set block size to 32/ }).first()).toBeVisible()
 })
 
+test('a large tree is planned in a worker, on request, and its placement applied', async ({
+  page,
+}) => {
+  const entries = Array.from({ length: 400 }, (_, i) => buffer(`b${i}`, 1 + (i % 7)))
+  await openDocument(page, entries)
+  const section = page.getByRole('region', { name: 'Suggested placement' })
+  await section.getByRole('button', { name: 'Plan placements' }).press('Enter')
+  await section.getByRole('slider', { name: 'Budget a run' }).press('End')
+  await section.getByRole('button', { name: 'Apply: move 400 buffers' }).click()
+  await expect(page.getByRole('treeitem', { name: /^b0, shared/ })).toBeVisible()
+  await expect(section.getByText('The layout has changed since it was planned.')).toBeVisible()
+})
+
 test('findings: the place selects, the fix mends in one step, and nothing to mend is said', async ({
   page,
 }) => {
