@@ -20,15 +20,23 @@ import { InspectorProvider } from './ui/inspectorContext.ts'
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html holds no element with the id "root"')
 
-/** The verification and its runner are loaded with the first run, and the device is kept for the next. */
+/** The verification and its runners are loaded with the first run, and the device is kept for the next. */
 let prover: Promise<Verifier> | null = null
 async function loadProver(): Promise<Verifier> {
-  const [{ verify }, { createWebGpuRunner }] = await Promise.all([
+  const [{ verify }, { createWebGpuRunner }, { createEmulatedRunner }] = await Promise.all([
     import('./core/probe/verify.ts'),
     import('./gpu/webgpuRunner.ts'),
+    import('./gpu/emulatedRunner.ts'),
   ])
-  const runner = createWebGpuRunner(navigator.gpu)
-  return (model, options) => verify(model, runner, options)
+  const device = createWebGpuRunner(navigator.gpu)
+  const emulation = createEmulatedRunner()
+  return async (model, options) => {
+    const verdict = await verify(model, device, options)
+    // Without an adapter one lane is emulated, and the verdict says so: it is never a pass of a GPU.
+    if (verdict.kind !== 'unavailable' || model.registry.roots.length === 0) return verdict
+    inspector.actions.say('bad', `${verdict.reason} One lane is emulated instead.`)
+    return verify(model, emulation, options)
+  }
 }
 
 const inspector = createInspector({

@@ -1,6 +1,7 @@
 import { printDocument } from '../../core/document/toDocument.ts'
 import { committedModel } from '../../store/state.ts'
 import { saveName } from '../documents/saveName.ts'
+import { savePicture } from '../documents/savePicture.ts'
 import { always, hasDocument, type Command } from './command.ts'
 
 export const DOCUMENT_COMMANDS: readonly Command[] = [
@@ -27,6 +28,22 @@ export const DOCUMENT_COMMANDS: readonly Command[] = [
     keys: ['Shift+O'],
     isAvailable: always,
     run: ({ actions }) => actions.setDialog({ kind: 'recent' }),
+  },
+  {
+    id: 'export-svg',
+    title: 'Export the map as SVG',
+    group: 'Document',
+    keys: [],
+    isAvailable: hasDocument,
+    run: (context) => void savePicture(context, 'svg'),
+  },
+  {
+    id: 'export-png',
+    title: 'Export the map as PNG',
+    group: 'Document',
+    keys: [],
+    isAvailable: hasDocument,
+    run: (context) => void savePicture(context, 'png'),
   },
   {
     id: 'share',

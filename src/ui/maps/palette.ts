@@ -47,7 +47,8 @@ function subscribe(changed: () => void): () => void {
   }
 }
 
-function readPalette(): Palette {
+/** The present colours, read now. */
+export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const named = {

@@ -35,7 +35,7 @@ export function OpenMenu() {
 export function ExportMenu() {
   return (
     <Menu label="Export" trigger={<>Export</>}>
-      <CommandItems ids={['export-json', 'copy-json', 'drawer-code']} />
+      <CommandItems ids={['export-json', 'copy-json', 'export-svg', 'export-png', 'drawer-code']} />
     </Menu>
   )
 }
