@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { checkBudget } from './budget.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
 const DIST = join(ROOT, 'dist')
@@ -14,6 +15,7 @@ export async function buildPage() {
     if (name !== 'cli') rmSync(join(DIST, name), { recursive: true })
   }
   await build({ root: ROOT, configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' })
+  checkBudget(DIST)
 }
 
 /**

@@ -53,6 +53,14 @@ interface Case {
 /** One fixture for each finding: a real defect, or a real dump with one recorded figure changed. */
 const CASES: readonly Case[] = [
   {
+    id: 'inexpressible-placement',
+    at: [LOOP, 'state'],
+    model: () => {
+      const ref = { factory: LOOP, name: 'state' }
+      return edited(open(RADAU), (registry) => relocate(registry, ref, 'persistent_local'))
+    },
+  },
+  {
     id: 'arena-too-short',
     at: [null, null],
     model: () => {

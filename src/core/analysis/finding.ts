@@ -13,6 +13,7 @@ export const FINDING_SEVERITIES = {
   'persistent-in-local': 'warning',
   'dtype-not-honoured': 'warning',
   'setting-key-without-effect': 'warning',
+  'inexpressible-placement': 'warning',
   'unknown-alias-target': 'warning',
   'sized-after-construction': 'info',
   'orphan-factory': 'info',

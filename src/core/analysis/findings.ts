@@ -4,7 +4,7 @@ import { doubleChildrenOf, regionFindingsOf } from './childFindings.ts'
 import { entryFindingsOf } from './entryFindings.ts'
 import type { Finding, Severity } from './finding.ts'
 import { launchFindingsOf } from './launchFindings.ts'
-import { orphanFindingsOf, resizedFindingsOf } from './modelFindings.ts'
+import { inexpressibleFindingsOf, orphanFindingsOf, resizedFindingsOf } from './modelFindings.ts'
 import { misalignedWindowsOf } from './windowFindings.ts'
 
 const cache = new WeakMap<Model, readonly Finding[]>()
@@ -38,6 +38,7 @@ function computeFindings(model: Model): readonly Finding[] {
   add(misalignedWindowsOf(registry))
   add(resizedFindingsOf(model))
   add(orphanFindingsOf(model))
+  add(inexpressibleFindingsOf(model))
   return found
 }
 

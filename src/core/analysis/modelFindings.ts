@@ -1,9 +1,16 @@
+import { inexpressible } from '../codegen/cubieSettings.ts'
 import type { ConstructedSize, Model } from '../document/model.ts'
 import { entryOf, type FactoryId } from '../registry/factory.ts'
-import { factoryIn, pathDown, structureOf, type Registry } from '../registry/registry.ts'
+import {
+  factoryIn,
+  pathDown,
+  requireFactory,
+  structureOf,
+  type Registry,
+} from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
 import { findingOf, type Finding } from './finding.ts'
-import { rootFix } from './fixes.ts'
+import { relocateFix, rootFix } from './fixes.ts'
 
 /** Sizes that the program changed between its construction and its build. */
 export function resizedFindingsOf(model: Model): readonly Finding[] {
@@ -54,4 +61,20 @@ export function orphanFindingsOf(model: Model): readonly Finding[] {
   const classes = model.unreachable.map(quoted).join(', ')
   const message = `The program had ${classes} registered where no root reaches; their buffers get no memory until they are registered as children.`
   return [...own, findingOf('orphan-factory', { message })]
+}
+
+/** Placements of an imported program that none of its settings brings about; exports say so, too. */
+export function inexpressibleFindingsOf(model: Model): readonly Finding[] {
+  // A kernel that was never recorded has no settings to be told by.
+  if (model.registry.factories.every((factory) => factory.recorded === null)) return []
+  return inexpressible(model).flatMap(({ factory, buffer, reason }) => {
+    const entry = entryOf(requireFactory(model.registry, factory), buffer)
+    if (entry?.kind !== 'buffer') return []
+    // What persists in local is a finding of its own.
+    if (entry.location === 'local' && entry.persistent) return []
+    const ref = { factory, name: buffer }
+    const message = `No setting of cubie puts ${quoted(buffer)} where it is: ${reason}`
+    const fix = entry.location === 'local' ? null : relocateFix(ref, 'local')
+    return [findingOf('inexpressible-placement', { factory, entry: buffer, message, fix })]
+  })
 }
