@@ -205,7 +205,7 @@ for (const view of ['Factory', 'Run', 'Block', 'Table'] as const)
   for (const colorScheme of ['light', 'dark'] as const)
     test(`axe finds nothing in the view ${view}, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme })
-      await page.getByRole('radio', { name: view }).check({ force: true })
+      await page.getByRole('radio', { name: view, exact: true }).check({ force: true })
       await page.getByRole('treeitem', { name: /^delta/ }).click()
       const { violations } = await new AxeBuilder({ page })
         .include('section[aria-label="Memory maps"]')
