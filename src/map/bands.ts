@@ -20,8 +20,11 @@ export interface Band {
   readonly count: number
 }
 
+/** A place is drawn as a whole where its segments would be this many times narrower than it. */
+const PLACE_RATIO = 2.5
+
 /** Shades of a bar that are told apart. */
-const SHADES = 8
+const SHADES = 5
 
 /**
  * What a row of a lane shows: a band for each segment that is wide enough, and bars snapped to device
@@ -40,7 +43,8 @@ interface Drawing {
 }
 
 function addMembers(bands: Band[], { lane, members, sight }: Drawing): void {
-  walkIntervals(memberIntervals(members), sight, {
+  const coarse = { ...sight, narrow: sight.narrow * PLACE_RATIO }
+  walkIntervals(memberIntervals(members), coarse, {
     wide: (at) => addPlace(bands, { lane, members, sight }, at),
     cluster: (cluster) =>
       addBar(bands, cluster, {

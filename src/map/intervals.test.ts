@@ -39,6 +39,7 @@ const sights = fc.record({
   from: fc.nat({ max: 500 }),
   width: fc.integer({ min: 1, max: 4000 }),
   pixels: fc.integer({ min: 1, max: 900 }),
+  narrow: fc.double({ min: 1, max: 6, noNaN: true }),
 })
 
 test('nothing is in sight where there is nothing', () => {
@@ -63,8 +64,8 @@ test('narrow intervals that begin in one pixel are one cluster with the share th
 
 test('every interval in sight is visited once, wide ones alone, and no pixel begins two clusters', () => {
   fc.assert(
-    fc.property(disjoint, sights, (pairs, { from, width, pixels }) => {
-      const sight = { from, to: from + width, pixels, narrow: 1.5 }
+    fc.property(disjoint, sights, (pairs, { from, width, pixels, narrow }) => {
+      const sight = { from, to: from + width, pixels, narrow }
       const scale = pixels / width
       const { wide, clusters } = walked(pairs, sight)
       const inSight = pairs.flatMap(([a, b], i) => (b > from && a < sight.to ? [i] : []))
@@ -76,8 +77,8 @@ test('every interval in sight is visited once, wide ones alone, and no pixel beg
       expect(visited.filter((i) => inSight.includes(i))).toEqual(inSight)
       expect(new Set(visited).size).toBe(visited.length)
       const lengths = (i: number) => ((pairs[i]?.[1] ?? 0) - (pairs[i]?.[0] ?? 0)) * scale
-      for (const i of wide) expect(lengths(i)).toBeGreaterThanOrEqual(1.5)
-      for (const i of clustered) expect(lengths(i)).toBeLessThan(1.5)
+      for (const i of wide) expect(lengths(i)).toBeGreaterThanOrEqual(narrow)
+      for (const i of clustered) expect(lengths(i)).toBeLessThan(narrow)
       const columns = clusters.map(({ column }) => column)
       expect(new Set(columns).size).toBe(columns.length)
       for (const { density } of clusters) expect(density > 0 && density <= 1).toBe(true)

@@ -19,13 +19,13 @@ export interface Sight {
   readonly narrow: number
 }
 
-/** Several narrow intervals that begin in one device pixel. */
+/** Several narrow intervals that begin within as many pixels as a narrow one may have. */
 export interface Cluster {
   readonly first: number
   readonly end: number
-  /** The pixel that they begin in, counted from the left of the sight. */
+  /** The pixel that the first begins in, counted from the left of the sight. */
   readonly column: number
-  /** Share of that pixel which they cover, more than 0 and up to 1. */
+  /** Share of those pixels which they cover, more than 0 and up to 1. */
   readonly density: number
 }
 
@@ -36,12 +36,13 @@ export interface IntervalVisitor {
 
 /**
  * Visits what is in sight from left to right: each wide interval on its own, narrow ones together by
- * the pixel that they begin in. Costs pixels times log(intervals), however many there are.
+ * the pixels that they begin in. Costs pixels times log(intervals), however many there are.
  */
 export function walkIntervals(intervals: Intervals, sight: Sight, visitor: IntervalVisitor): void {
   const { from, to, narrow } = sight
   const scale = sight.pixels / (to - from)
   const isWide = (at: number) => (intervals.endAt(at) - intervals.startAt(at)) * scale >= narrow
+  const columns = Math.max(1, Math.floor(narrow))
   let at = firstEndingAfter(intervals, from)
   while (at < intervals.count && intervals.startAt(at) < to) {
     if (isWide(at)) {
@@ -50,10 +51,10 @@ export function walkIntervals(intervals: Intervals, sight: Sight, visitor: Inter
       continue
     }
     const column = Math.floor((intervals.startAt(at) - from) * scale)
-    let end = firstStartingFrom(intervals, from + (column + 1) / scale, at + 1)
-    // They are disjoint, so only the last that begins in a pixel can be wider than the pixel.
+    let end = nextStartingFrom(intervals, from + (column + columns) / scale, at + 1)
+    // A wide one reaches over all columns and they are disjoint, so only the last can be wide.
     if (end > at + 1 && isWide(end - 1)) end -= 1
-    const density = Math.min(1, intervals.coveredBy(at, end) * scale)
+    const density = Math.min(1, (intervals.coveredBy(at, end) * scale) / columns)
     visitor.cluster({ first: at, end, column, density })
     at = end
   }
@@ -77,9 +78,25 @@ export function firstEndingAfter(intervals: Intervals, value: number): number {
   return low
 }
 
-/** Index of the first interval, not before `low`, that starts at `value` or behind it. */
-export function firstStartingFrom(intervals: Intervals, value: number, low = 0): number {
-  let high = intervals.count
+/** As `firstStartingFrom`, and quick where it is near: what is passed over doubles with each step. */
+function nextStartingFrom(intervals: Intervals, value: number, low: number): number {
+  let step = 1
+  let from = low
+  while (from + step < intervals.count && intervals.startAt(from + step) < value) {
+    from += step
+    step *= 2
+  }
+  return firstStartingFrom(intervals, value, from, Math.min(intervals.count, from + step))
+}
+
+/** Index of the first interval, from `low` to `high`, that starts at `value` or behind it. */
+function firstStartingFrom(
+  intervals: Intervals,
+  value: number,
+  ...[first, end]: readonly [first: number, end: number]
+): number {
+  let low = first
+  let high = end
   while (low < high) {
     const middle = (low + high) >>> 1
     if (intervals.startAt(middle) >= value) high = middle

@@ -43,7 +43,7 @@ export function hasDocument(state: InspectorState): boolean {
 
 /** Whether a key press is the one written down: Ctrl stands for the Command key of a Mac, too. */
 export function isPressed(event: KeyboardEvent, keys: string): boolean {
-  const parts = keys.split('+')
+  const parts = keys === '+' ? [keys] : keys.split('+')
   const key = parts.at(-1) ?? ''
   const wanted = new Set(parts.slice(0, -1))
   // A sign such as "?" needs Shift on some keyboards and not on others.

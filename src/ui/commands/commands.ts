@@ -3,6 +3,7 @@ import { useActions, useReadState } from '../inspectorContext.ts'
 import type { Command, CommandContext, FilePort } from './command.ts'
 import { DOCUMENT_COMMANDS } from './documentCommands.ts'
 import { EDIT_COMMANDS } from './editCommands.ts'
+import { MAP_COMMANDS } from './mapCommands.ts'
 import { HELP_COMMANDS, VERIFY_COMMANDS } from './otherCommands.ts'
 import { VIEW_COMMANDS } from './viewCommands.ts'
 
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   ...EDIT_COMMANDS,
   ...VERIFY_COMMANDS,
   ...VIEW_COMMANDS,
+  ...MAP_COMMANDS,
   ...HELP_COMMANDS,
 ]
 
@@ -36,6 +38,7 @@ export function commandOf(id: string): Command {
 
 /** "Ctrl K" for "Ctrl+K", as a keyboard has it printed. */
 export function keyText(keys: string): string {
+  if (keys === '+') return keys
   return keys
     .replace('ArrowUp', '↑')
     .replace('ArrowDown', '↓')

@@ -16,22 +16,3 @@ export function onMapCommand(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
-
-/** The keys of the map, wherever the focus is, as the shortcut sheet lists them. */
-export const MAP_KEYS: ReadonlyMap<string, MapCommand> = new Map([
-  ['+', 'zoom-in'],
-  ['=', 'zoom-in'],
-  ['-', 'zoom-out'],
-  ['0', 'zoom-all'],
-  ['f', 'fit-selection'],
-])
-
-/** The command of a key press; null for other keys, and where someone is typing. */
-export function mapCommandOf(event: KeyboardEvent): MapCommand | null {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null
-  const { target } = event
-  if (target instanceof Element && target.closest(TYPING) !== null) return null
-  return MAP_KEYS.get(event.key.toLowerCase()) ?? null
-}
-
-const TYPING = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]'

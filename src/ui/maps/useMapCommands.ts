@@ -3,7 +3,7 @@ import type { Location } from '../../core/registry/location.ts'
 import type { LaneAxis } from '../../map/axes.ts'
 import type { Spot } from '../../map/locate.ts'
 import { fitted, panned, zoomed, type Window } from '../../map/window.ts'
-import { mapCommandOf, onMapCommand, type MapCommand } from './mapCommands.ts'
+import { onMapCommand, type MapCommand } from './mapCommands.ts'
 
 export interface MapWindows {
   readonly axes: Readonly<Record<Location, LaneAxis>>
@@ -16,7 +16,7 @@ const LANES = ['shared', 'persistent_local', 'local'] as const satisfies readonl
 const ZOOM_STEP = 1.5
 const PAN_SHARE = 0.2
 
-/** Zoom, pan and fit of all lanes, by the keys of the map and by commands from anywhere. */
+/** Zoom, pan and fit of all lanes, by commands from anywhere on the page. */
 export function useMapCommands(map: MapWindows) {
   const { axes, windowOf, setWindow } = map
   /** One lane of each axis. */
@@ -63,16 +63,6 @@ export function useMapCommands(map: MapWindows) {
 
   const obeyed = useEffectEvent(obey)
   useEffect(() => onMapCommand((command) => obeyed(command)), [])
-  useEffect(() => {
-    function press(event: globalThis.KeyboardEvent): void {
-      const command = mapCommandOf(event)
-      if (command === null) return
-      event.preventDefault()
-      obeyed(command)
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [])
 
   return { moveWindow, fit, obey }
 }
