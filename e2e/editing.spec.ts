@@ -43,7 +43,7 @@ test('type, alias, persistent and pin in the inspector', async ({ page }) => {
   await rowOf(page, 'state, local').click()
   await page.getByLabel('Type').selectOption('float64')
   await page.getByLabel('Alias of').selectOption('proposed_state')
-  await page.getByRole('checkbox', { name: 'Persistent' }).check()
+  await page.getByRole('checkbox', { name: 'Must survive calls' }).check()
   await page.getByRole('checkbox', { name: 'Pinned' }).check()
   await page.getByRole('tab', { name: 'History' }).click()
   for (const step of ['Type of state: float64', 'state aliases proposed_state', 'Pin state'])

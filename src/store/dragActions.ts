@@ -68,7 +68,6 @@ export function dragActions(
       // Buffers that moved to another factory stay selected there.
       if (place !== null)
         store.setState({ selection: drag.refs.map((ref) => ({ ...ref, factory: place.factory })) })
-      say(store, 'good', `${drag.label}: done.`)
     },
     cancelDrag: () => store.setState((state) => (state.drag === null ? state : { drag: null })),
   }

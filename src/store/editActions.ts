@@ -33,7 +33,9 @@ export function editActions(
     if (history === null) return
     const next = pushStep(history, label, model)
     store.setState({ history: next, drag: null })
-    if (next !== history) afterEdit(model)
+    if (next === history) return
+    say(store, 'good', `${label}.`)
+    afterEdit(model)
   }
 
   function editModel(label: string, change: (model: Model) => Model): string | null {
@@ -67,7 +69,7 @@ export function editActions(
     const problem = editModel(label, (model) =>
       edited(model, (registry) => relocateAll(registry, refs, location)),
     )
-    say(store, problem === null ? 'good' : 'bad', problem ?? `${label}: done.`)
+    if (problem !== null) say(store, 'bad', problem)
   }
 
   return {

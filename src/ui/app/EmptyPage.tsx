@@ -38,7 +38,7 @@ export function EmptyPage() {
                 onClick={() => void files.openSample(sample.id)}
               >
                 <Lanes seed={sample.id.length} />
-                <b>{sample.title}</b>
+                <b>{sample.title.replaceAll(' = ', '\u00a0=\u00a0')}</b>
                 <span className="muted">{sample.description}</span>
               </button>
             </li>

@@ -29,7 +29,7 @@ function forEachSelected(
   if (first === undefined) return
   const text = label(refs.length === 1 ? first.name : `${refs.length} buffers`)
   const problem = actions.edit(text, (registry) => refs.reduce(verb, registry))
-  actions.say(problem === null ? 'good' : 'bad', problem ?? `${text}: done.`)
+  if (problem !== null) actions.say('bad', problem)
 }
 
 function moveCommand(location: Location): Command {
@@ -58,7 +58,7 @@ function removeSelected({ actions, readState }: CommandContext): void {
       : buffers.reduce(unregister, registry),
   )
   if (problem === null) actions.select([])
-  actions.say(problem === null ? 'good' : 'bad', problem ?? `${label}: done.`)
+  else actions.say('bad', problem)
 }
 
 function toggle(flag: 'pinned' | 'persistent'): (context: CommandContext) => void {

@@ -1,4 +1,4 @@
-import { use, useMemo, Suspense } from 'react'
+import { use, useMemo, useState, Suspense } from 'react'
 import { printModel } from '../../core/document/toDocument.ts'
 import { committedModel } from '../../store/state.ts'
 import { commandOf, useCommandContext, useFiles } from '../commands/commands.ts'
@@ -30,11 +30,17 @@ async function linkTo(text: string): Promise<string> {
   return `${location.href.replace(/#.*$/, '')}${await hashOf(text)}`
 }
 
+/** Whether the page is served by this machine to itself. */
+function isLocal(): boolean {
+  return /^(localhost|127\.|\[::1\])/.test(location.hostname)
+}
+
 function Link({ link }: { readonly link: Promise<string> }) {
   const address = use(link)
   const files = useFiles()
   const context = useCommandContext()
   const { length } = address
+  const [isCopied, setCopied] = useState(false)
   const exportInstead = (
     <button type="button" className="button" onClick={() => commandOf('export-json').run(context)}>
       Export a file instead
@@ -65,14 +71,22 @@ function Link({ link }: { readonly link: Promise<string> }) {
           ? `: some chat and mail programs cut links beyond ${figure(SAFE_LENGTH)}; a file is safer.`
           : '.'}
       </p>
+      {isLocal() && (
+        <p className="problem">
+          It opens where Bufferscope runs at {location.host}: for a colleague elsewhere, export a
+          file.
+        </p>
+      )}
       <div className="modal__actions">
         {exportInstead}
         <button
           type="button"
           className="button button--primary"
-          onClick={() => void files.copy(address, 'The link')}
+          onClick={() => {
+            void files.copy(address, 'The link').then(() => setCopied(true))
+          }}
         >
-          Copy the link
+          {isCopied ? 'Copied' : 'Copy the link'}
         </button>
       </div>
     </>

@@ -4,6 +4,7 @@ import { DTYPE_NAMES, isDType } from '../../core/registry/dtype.ts'
 import type { Buffer, Entry } from '../../core/registry/entry.ts'
 import type { Factory } from '../../core/registry/factory.ts'
 import type { Registry } from '../../core/registry/registry.ts'
+import { quoted } from '../../core/registry/registryError.ts'
 import {
   rename,
   resize,
@@ -69,7 +70,9 @@ function BufferFields({ factory, buffer }: { readonly factory: Factory; readonly
         isNumeric
         value={String(buffer.size)}
         onCommit={(text) =>
-          edit(`Resize ${buffer.name} to ${text}`, (r) => resize(r, ref, numberOf(text)))
+          isNumber(text)
+            ? edit(`Resize ${buffer.name} to ${text.trim()}`, (r) => resize(r, ref, Number(text)))
+            : notANumber(text)
         }
       />
       <Choice
@@ -97,7 +100,7 @@ function BufferFields({ factory, buffer }: { readonly factory: Factory; readonly
       <MoveTo location={buffer.location} />
       <div className="checks">
         <Check
-          label="Persistent"
+          label="Must survive calls"
           note="The contents must survive from one call of the device function to the next."
           isOn={buffer.persistent}
           onToggle={(isOn) =>
@@ -143,9 +146,11 @@ function Annotations({ factory, buffer }: { readonly factory: Factory; readonly 
         placeholder="its size"
         value={buffer.weight === null ? '' : String(buffer.weight)}
         onCommit={(text) =>
-          edit(`Weight of ${buffer.name}: ${text}`, (r) =>
-            setWeight(r, ref, text.trim() === '' ? null : numberOf(text)),
-          )
+          text.trim() === '' || isNumber(text)
+            ? edit(`Weight of ${buffer.name}: ${text}`, (r) =>
+                setWeight(r, ref, text.trim() === '' ? null : Number(text)),
+              )
+            : notANumber(text)
         }
       />
       <Field
@@ -160,9 +165,12 @@ function Annotations({ factory, buffer }: { readonly factory: Factory; readonly 
   )
 }
 
-/** What was typed as a number; NaN for what is none, which the registry refuses in its own words. */
-function numberOf(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text)
+function isNumber(text: string): boolean {
+  return /^\s*[+-]?\d+(\.\d+)?\s*$/.test(text)
+}
+
+function notANumber(text: string): string {
+  return `${quoted(text)} is not a number.`
 }
 
 /** A leading sign keeps "none" apart from a buffer that bears any name at all. */

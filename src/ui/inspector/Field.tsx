@@ -48,7 +48,11 @@ export function Field({ label, value, onCommit, isNumeric, placeholder, isDisabl
           setTyped(event.target.value)
           setProblem(null)
         }}
-        onBlur={commit}
+        onBlur={() => {
+          // What was refused stays while it is being typed, and is not left behind.
+          if (problem === null) commit()
+          else reset()
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit()
           if (event.key === 'Escape') reset()

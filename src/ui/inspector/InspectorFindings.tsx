@@ -38,7 +38,7 @@ function Card({ finding }: { readonly finding: Finding }) {
           className="button"
           onClick={() => {
             const problem = edit(fix.label, fix.apply)
-            say(problem === null ? 'good' : 'bad', problem ?? `${fix.label}: done.`)
+            if (problem !== null) say('bad', problem)
           }}
         >
           {fix.label}

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { selectedBuffers, type InspectorState } from '../../store/state.ts'
 import { SearchIcon } from '../app/icons.tsx'
 import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
-import { SEARCH_ID } from './searchIds.ts'
+import { SEARCH_ID, TREE_ID } from './searchIds.ts'
 import { matchKey, selectMatches } from './searchMatches.ts'
 
 const selectSearch = (state: InspectorState) => state.search
@@ -15,18 +15,21 @@ export function SearchField() {
   const readState = useReadState()
   const problem = matches.problems[0]
 
+  /** Selects the match behind the selected one, or before it. */
+  function goRound(step: 1 | -1): void {
+    const [present] = selectedBuffers(readState().selection)
+    const key = present === undefined ? null : matchKey(present)
+    const at = matches.list.findIndex((ref) => matchKey(ref) === key)
+    const next = matches.list.at((step === 1 ? at + 1 : Math.max(at, 0) - 1) % matches.list.length)
+    if (next !== undefined) select([next])
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key === 'Escape' && search !== '') setSearch('')
-    else if (event.key === 'Enter' && matches.list.length > 0) {
-      const [present] = selectedBuffers(readState().selection)
-      const at =
-        present === undefined
-          ? -1
-          : matches.list.findIndex((ref) => matchKey(ref) === matchKey(present))
-      const step = event.shiftKey ? Math.max(at, 0) - 1 : at + 1
-      const next = matches.list.at(step % matches.list.length)
-      if (next !== undefined) select([next])
-    } else return
+    else if (event.key === 'Escape' || event.key === 'ArrowDown')
+      document.getElementById(TREE_ID)?.focus()
+    else if (event.key === 'Enter' && matches.list.length > 0) goRound(event.shiftKey ? -1 : 1)
+    else return
     event.preventDefault()
   }
 

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { sameRef, shownModel, type InspectorState } from '../../store/state.ts'
-import { useActions, useInspector } from '../inspectorContext.ts'
+import { useInspector } from '../inspectorContext.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { TREE_ID } from './searchIds.ts'
 import { TreeItem } from './TreeItem.tsx'
@@ -40,7 +40,10 @@ export function Tree() {
   }
 
   const keys = useTreeKeys({ rows, active, point })
-  const { select } = useActions()
+  // A document that was just opened is ready for the keyboard.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus()
+  }, [])
   // Whatever selects a buffer, the tree shows it.
   useEffect(() => {
     if (active >= 0) virtualizer.scrollToIndex(active, { align: 'auto' })
@@ -58,10 +61,6 @@ export function Tree() {
         tabIndex={0}
         className="tree"
         onKeyDown={keys}
-        onFocus={() => {
-          const first = rows?.rowAt(0)
-          if (selection.length === 0 && first !== null && first !== undefined) select([first.ref])
-        }}
       >
         <div
           role="presentation"
