@@ -33,7 +33,8 @@ async function loadProver(): Promise<Verifier> {
   return async (model, options) => {
     const verdict = await verify(model, device, options)
     // Without an adapter one lane is emulated, and the verdict says so: it is never a pass of a GPU.
-    if (verdict.kind !== 'unavailable' || model.registry.roots.length === 0) return verdict
+    if (verdict.kind !== 'unavailable' || (await device.open(options.signal)).kind === 'ready')
+      return verdict
     inspector.actions.say('bad', `${verdict.reason} One lane is emulated instead.`)
     return verify(model, emulation, options)
   }
@@ -41,7 +42,14 @@ async function loadProver(): Promise<Verifier> {
 
 const inspector = createInspector({
   preferences: rememberedPreferences(),
-  verify: async (model, options) => (await (prover ??= loadProver()))(model, options),
+  verify: async (model, options) => {
+    prover ??= loadProver().catch((error: unknown) => {
+      // The next run tries to load it again.
+      prover = null
+      throw error
+    })
+    return (await prover)(model, options)
+  },
 })
 rememberPreferences(inspector)
 const files = createFilePort(inspector.actions)

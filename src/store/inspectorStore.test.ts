@@ -123,3 +123,16 @@ test('live checking verifies every edit by the table kernel', async () => {
   actions.moveSelection('shared')
   expect(programs).toEqual(['table', 'table'])
 })
+
+test('a check that could not begin says so, and the next one works', async () => {
+  let isBroken = true
+  const { store, actions } = opened((model, given) =>
+    isBroken ? Promise.reject(new Error('no such chunk')) : provenBy(model, given),
+  )
+  await actions.verify()
+  expect(store.getState().verification).toEqual({ kind: 'idle' })
+  expect(store.getState().notice?.text).toMatch(/could not begin: no such chunk/)
+  isBroken = false
+  await actions.verify()
+  expect(store.getState().verification.kind).toBe('done')
+})

@@ -3,6 +3,7 @@ import type { Model } from '../core/document/model.ts'
 import type { SharedMemory } from '../core/probe/plan.ts'
 import type { CancelSignal } from '../core/probe/runner.ts'
 import type { LayoutUnderTest, Verdict } from '../core/probe/verdict.ts'
+import { say } from './notice.ts'
 import { committedModel, type InspectorState } from './state.ts'
 
 export interface VerifyOptions {
@@ -50,8 +51,19 @@ export function verifyActions(store: StoreApi<InspectorState>, run: Verifier): V
         if (isWanted()) store.setState({ verification: { ...running, done } })
       },
     }
-    const verdict = await run(model, options)
-    if (isWanted()) store.setState({ verification: { kind: 'done', verdict } })
+    try {
+      const verdict = await run(model, options)
+      if (isWanted()) store.setState({ verification: { kind: 'done', verdict } })
+    } catch (error) {
+      // A part of the program that could not be loaded, or a mistake of ours: never "running" for ever.
+      if (!isWanted()) return
+      store.setState({ verification: { kind: 'idle' } })
+      say(
+        store,
+        'bad',
+        `The check could not begin: ${error instanceof Error ? error.message : 'no reason was given'}.`,
+      )
+    }
 
     /** Whether no later run and no other document has taken this one's place. */
     function isWanted(): boolean {

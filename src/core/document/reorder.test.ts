@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { factoryId } from '../registry/factory.ts'
 import { EMPTY_REGISTRY, factoryIn, type Registry } from '../registry/registry.ts'
 import { addFactory, register } from '../registry/verbs.ts'
-import { placeAll } from './reorder.ts'
+import { placeAll, stepAll } from './reorder.ts'
 
 const A = factoryId('a')
 const B = factoryId('b')
@@ -37,4 +37,49 @@ test('buffers of another factory move in, in the order given', () => {
   const moved = placeAll(sample(), [ref('q'), ref('s')], { factory: B, entry: 'x' })
   expect(names(moved, A)).toEqual(['p', 'r'])
   expect(names(moved, B)).toEqual(['q', 's', 'x'])
+})
+
+test('several buffers stay side by side, in order, wherever they are dropped', () => {
+  const all = ['p', 'q', 'r', 's']
+  const drop = (moved: readonly string[], entry: string | null) =>
+    names(
+      placeAll(
+        sample(),
+        moved.map((name) => ref(name)),
+        { factory: A, entry },
+      ),
+      A,
+    )
+  expect(drop(['p', 'q'], 'r')).toEqual(['r', 'p', 'q', 's'])
+  expect(drop(['r', 's'], 'p')).toEqual(['r', 's', 'p', 'q'])
+  expect(drop(['p', 'r'], 's')).toEqual(['q', 's', 'p', 'r'])
+  expect(drop(['s', 'p'], null)).toEqual(['q', 'r', 's', 'p'])
+  for (const entry of [...all, null])
+    for (const moved of [
+      ['p', 'q'],
+      ['q', 's'],
+      ['r', 'p', 'q'],
+    ]) {
+      if (entry !== null && moved.includes(entry)) continue
+      const order = drop(moved, entry)
+      expect(order?.join('')).toContain(moved.join(''))
+      expect([...(order ?? [])].sort()).toEqual(all)
+    }
+})
+
+test('several buffers step together, and stop at the end', () => {
+  const step = (moved: readonly string[], by: -1 | 1) =>
+    names(
+      stepAll(
+        sample(),
+        moved.map((name) => ref(name)),
+        by,
+      ),
+      A,
+    )
+  expect(step(['p', 'q'], 1)).toEqual(['r', 'p', 'q', 's'])
+  expect(step(['q', 'p'], 1)).toEqual(['r', 'p', 'q', 's'])
+  expect(step(['r', 's'], -1)).toEqual(['p', 'r', 's', 'q'])
+  expect(step(['p', 'q'], -1)).toEqual(['p', 'q', 'r', 's'])
+  expect(step(['r', 's'], 1)).toEqual(['p', 'q', 'r', 's'])
 })

@@ -61,6 +61,7 @@ export class Autosave {
   async openRecent(id: string): Promise<boolean> {
     if (this.#held?.id === id) return true
     if (!(await this.#ports.hold(id))) return false
+    await this.#writing
     const history = await this.#ports.shelf.load(id).catch(() => null)
     if (history === null) {
       this.#ports.letGo(id)
@@ -74,8 +75,11 @@ export class Autosave {
   /** Takes a document off the shelf; false where a tab has it open. */
   async forget(id: string): Promise<boolean> {
     if (this.#held?.id === id || !(await this.#ports.hold(id))) return false
-    await this.#ports.shelf.remove(id)
-    this.#ports.letGo(id)
+    try {
+      await this.#ports.shelf.remove(id)
+    } finally {
+      this.#ports.letGo(id)
+    }
     return true
   }
 
@@ -85,7 +89,12 @@ export class Autosave {
   }
 
   #become(held: Held | null): void {
-    if (this.#held !== null) this.#ports.letGo(this.#held.id)
+    const left = this.#held
+    // Let go when all of it is written: another tab would open it as it was before.
+    if (left !== null && left.id !== held?.id)
+      void this.#writing.then(() => {
+        if (this.#held?.id !== left.id) this.#ports.letGo(left.id)
+      })
     this.#held = held
     this.#ports.rememberTab(held?.id ?? null)
   }

@@ -1,14 +1,22 @@
+import { stepAll } from '../../core/document/reorder.ts'
 import { removeSubtree } from '../../core/registry/factories.ts'
 import { LOCATIONS, type Location } from '../../core/registry/location.ts'
-import type { Registry } from '../../core/registry/registry.ts'
+import type { FactoryId } from '../../core/registry/factory.ts'
+import { factoryIn, type Registry } from '../../core/registry/registry.ts'
 import { duplicate } from '../../core/registry/transfer.ts'
-import { setPersistent, setPinned, unregister, type BufferRef } from '../../core/registry/verbs.ts'
+import {
+  setAlias,
+  setPersistent,
+  setPinned,
+  unregister,
+  type BufferRef,
+} from '../../core/registry/verbs.ts'
 import { canRedo, canUndo } from '../../store/history.ts'
 import { committedModel, selectedBuffers, type InspectorState } from '../../store/state.ts'
 import { LOCATION_KEYS, LOCATION_WORDS } from '../location.tsx'
 import { addBuffer, addFactoryBelow } from './adding.ts'
 import { hasDocument, type Command, type CommandContext } from './command.ts'
-import { bufferIn, flagOf, stepped } from './selection.ts'
+import { bufferIn, flagOf } from './selection.ts'
 
 function hasBuffers(state: InspectorState): boolean {
   return selectedBuffers(state.selection).length > 0
@@ -16,6 +24,16 @@ function hasBuffers(state: InspectorState): boolean {
 
 function hasSelection(state: InspectorState): boolean {
   return state.history !== null && state.selection.length > 0
+}
+
+/** Moves the selected buffers one position up or down, together. */
+function stepSelected({ actions, readState }: CommandContext, step: -1 | 1): void {
+  const refs = selectedBuffers(readState().selection)
+  const what = refs.length === 1 ? (refs[0]?.name ?? '') : `${refs.length} buffers`
+  const problem = actions.edit(`Move ${what} ${step < 0 ? 'up' : 'down'}`, (registry) =>
+    stepAll(registry, refs, step),
+  )
+  if (problem !== null) actions.say('bad', problem)
 }
 
 /** Applies a verb to every selected buffer, as one step; says what went wrong. */
@@ -47,18 +65,28 @@ function moveCommand(location: Location): Command {
 function removeSelected({ actions, readState }: CommandContext): void {
   const { selection } = readState()
   const factories = selection.flatMap((ref) => (ref.name === null ? [ref.factory] : []))
-  // Backwards, so that an alias goes before the buffer it lies in.
-  const buffers = [...selectedBuffers(selection)].reverse()
+  const buffers = selectedBuffers(selection)
   const names = factories.length > 0 ? factories : buffers.map((ref) => ref.name)
   const noun = factories.length > 0 ? 'factories' : 'buffers'
   const label = `Delete ${names.length === 1 ? (names[0] ?? '') : `${names.length} ${noun}`}`
   const problem = actions.edit(label, (registry) =>
     factories.length > 0
-      ? factories.reduce(removeSubtree, registry)
-      : buffers.reduce(unregister, registry),
+      ? factories.reduce(removedSubtree, registry)
+      : unregisterMany(registry, buffers),
   )
   if (problem === null) actions.select([])
   else actions.say('bad', problem)
+}
+
+/** One that went with another selected one is gone already. */
+function removedSubtree(registry: Registry, id: FactoryId): Registry {
+  return factoryIn(registry, id) === null ? registry : removeSubtree(registry, id)
+}
+
+/** Aliases go before the buffers they lie in, whatever the order of the selection. */
+function unregisterMany(registry: Registry, refs: readonly BufferRef[]): Registry {
+  const cleared = refs.reduce((next, ref) => setAlias(next, ref, null), registry)
+  return refs.reduce(unregister, cleared)
 }
 
 function toggle(flag: 'pinned' | 'persistent'): (context: CommandContext) => void {
@@ -133,7 +161,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['Alt+ArrowUp'],
     isAvailable: hasBuffers,
-    run: (context) => forEachSelected(context, (what) => `Move ${what} up`, stepped(-1)),
+    run: (context) => stepSelected(context, -1),
   },
   {
     id: 'move-down',
@@ -141,7 +169,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['Alt+ArrowDown'],
     isAvailable: hasBuffers,
-    run: (context) => forEachSelected(context, (what) => `Move ${what} down`, stepped(1)),
+    run: (context) => stepSelected(context, 1),
   },
   {
     id: 'add-buffer',

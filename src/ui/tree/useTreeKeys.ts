@@ -51,13 +51,13 @@ export function useTreeKeys({ rows, active, point }: Wiring): (event: KeyboardEv
       go(next, shiftKey)
       return true
     }
+    if (shiftKey) return false
+    if (/^[\p{L}_]$/u.test(key)) return typed(key)
     const row = rows?.rowAt(active) ?? null
-    return row !== null && pressOn(row, key, shiftKey)
+    return row !== null && pressOn(row, key)
   }
 
-  function pressOn(row: TreeRow, key: string, isShifted: boolean): boolean {
-    if (isShifted) return false
-    if (/^[\p{L}_]$/u.test(key)) return typed(key)
+  function pressOn(row: TreeRow, key: string): boolean {
     if (key === 'ArrowLeft' || key === 'ArrowRight') sideways(row, key)
     else if (key === 'Enter' && row.buffer === null) actions.show(row.factory.id)
     else return false
