@@ -1,5 +1,5 @@
 /**
- * The arrows between the folders, as docs/architecture draws them. Type imports count, cycles are
+ * The arrows between the folders, as docs/ARCHITECTURE.md draws them. Type imports count, cycles are
  * errors, and whatever is not named here is refused.
  */
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { findingsOf } from '../core/analysis/findings.ts'
 import { EMPTY_MODEL, type Model } from '../core/document/model.ts'
 import { verify } from '../core/probe/verify.ts'
 import type { Verdict } from '../core/probe/verdict.ts'
@@ -52,6 +53,18 @@ describe('real kernels', () => {
 describe.each(['generated', 'table'] as const)(
   'defects of real programs, the %s kernel',
   (program) => {
+    it('persistent local without a parent that provides it', async () => {
+      const model = opened(RADAU)
+      const kernel = model.recordedKernel ?? { sharedElements: 0, persistentLocalElements: 0 }
+      const none = { ...model, recordedKernel: { ...kernel, persistentLocalElements: 0 } }
+      // Shown as an error of the configuration, and on the device a bounded failure, never silence.
+      const shown = findingsOf(none).filter((finding) => finding.id === 'arena-too-short')
+      expect(shown.map((finding) => finding.severity)).toEqual(['error'])
+      const verdict = await verify(none, runner, { layout: 'recorded', program })
+      expect(verdict.kind).toBe('disproven')
+      expect(faultsOf(verdict).map((fault) => fault.buffer)).toContain('stage_increment')
+    })
+
     it('a persistent arena sized from the plain local total ends too early', async () => {
       const model = opened(RADAU)
       const kernel = model.recordedKernel ?? { sharedElements: 0, persistentLocalElements: 0 }

@@ -39,7 +39,7 @@ function kindsOf(comparison: Comparison) {
   )
 }
 
-describe('recorded against computed', () => {
+describe('old and new layouts compared: recorded against computed', () => {
   const registry = registryOf('same', 'wide', 'late', 'here', 'fresh')
   const recorded: RecordedLayout = {
     shared: [

@@ -2,7 +2,7 @@ import { bytesOf, type Precision } from '../registry/dtype.ts'
 import type { ChildRegion, Entry, ProtectedRange } from '../registry/entry.ts'
 
 // What the extent rule `guarded` adds to `aligned`: an alias never overlaps storage whose contents
-// must survive from one call to the next. Source: docs/adr/0020-guarded-extent-rule.md, and the
+// must survive from one call to the next. Source: docs/adr/0007-guarded-extent-rule.md, and the
 // golden cases in fixtures/bridge/guarded-oracle.json.
 
 /** Whether an alias may ask this host for room at all. */

@@ -35,16 +35,10 @@ export function recordStep(step: Step<Model>, before: Model | null): StepRecord 
   }
 }
 
-const REST_FIELDS = [
-  'name',
-  'launch',
-  'recordedKernel',
-  'unreachable',
-  'constructedSizes',
-] as const satisfies readonly (keyof Omit<Model, 'registry'>)[]
-
+/** Every field but the registry, whichever a later version adds. */
 function isSameRest(a: Model, b: Model): boolean {
-  return REST_FIELDS.every((field) => a[field] === b[field])
+  const fields = new Map<string, unknown>(Object.entries(b))
+  return Object.entries(a).every(([key, value]) => key === 'registry' || fields.get(key) === value)
 }
 
 /** The history that these records are of, standing at step `at`; null where there are none. */

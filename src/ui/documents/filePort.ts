@@ -1,20 +1,33 @@
+import type { Opened } from '../../formats/open.ts'
 import { SAMPLES } from '../../formats/samples.ts'
 import type { InspectorActions } from '../../store/inspectorStore.ts'
 import type { FilePort } from '../commands/command.ts'
 
 /** The browser's files for the commands. What is opened is parsed in a part that is loaded then. */
 export function createFilePort(actions: InspectorActions): FilePort {
-  const openFile = async (file: File) =>
-    openBytes(actions, new Uint8Array(await file.arrayBuffer()), file.name)
+  async function openFile(file: File): Promise<void> {
+    try {
+      const { MAX_INPUT_BYTES } = await import('../../formats/open.ts')
+      if (file.size > MAX_INPUT_BYTES) {
+        actions.say(
+          'bad',
+          `${file.name} has ${file.size} B; ${MAX_INPUT_BYTES} B are read at most.`,
+        )
+        return
+      }
+      await openBytes(actions, new Uint8Array(await file.arrayBuffer()), file.name)
+    } catch {
+      // A folder, or a file that is gone.
+      actions.say('bad', `${file.name} could not be read; is it a folder, or was it moved?`)
+    }
+  }
   return {
     openFile,
     pick: () => pickFile((file) => void openFile(file)),
     openText: (text, fileName) => openBytes(actions, new TextEncoder().encode(text), fileName),
     openPhase: async (text, phase) => {
       const { openText } = await import('../../formats/open.ts')
-      const opened = openText(text, { phase })
-      if (opened.kind === 'ok')
-        actions.open(opened.model, { text, phases: opened.phases, phase: opened.phase })
+      show(actions, openText(text, { phase }), { fileName: `The phase ${phase}`, text })
     },
     openSample: async (id) => {
       const sample = SAMPLES.find((other) => other.id === id)
@@ -33,14 +46,26 @@ export function createFilePort(actions: InspectorActions): FilePort {
   }
 }
 
-/** Opens what is good; what is not leaves the open document as it is and says what is wrong. */
 async function openBytes(
   actions: InspectorActions,
   bytes: Uint8Array,
   fileName: string,
 ): Promise<void> {
-  const formats = await import('../../formats/open.ts')
-  const opened = formats.openBytes(bytes)
+  const [formats, { decodeText }] = await Promise.all([
+    import('../../formats/open.ts'),
+    import('../../formats/textOfBytes.ts'),
+  ])
+  const decoded = decodeText(bytes)
+  const text = decoded.kind === 'text' ? decoded.text : ''
+  show(actions, formats.openBytes(bytes), { fileName, text })
+}
+
+/** Shows what is good; what is not leaves the open document as it is and says what is wrong. */
+function show(
+  actions: InspectorActions,
+  opened: Opened,
+  { fileName, text }: { readonly fileName: string; readonly text: string },
+): void {
   if (opened.kind === 'invalid') {
     const { problems, unlisted } = opened
     actions.setDialog({ kind: 'problems', fileName, problems, unlisted })
@@ -48,8 +73,8 @@ async function openBytes(
     return
   }
   const { model, phases, phase, notices } = opened
-  const text = phases.length > 1 ? new TextDecoder().decode(bytes) : ''
-  actions.open(model, { text, phases, phase })
+  // Kept only where another phase can be asked for.
+  actions.open(model, { text: phases.length > 1 ? text : '', phases, phase })
   const [notice] = notices
   const others = notices.length > 1 ? ` And ${notices.length - 1} more.` : ''
   if (notice !== undefined) actions.say('info', `${notice.message}${others}`)

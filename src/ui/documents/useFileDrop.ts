@@ -40,6 +40,8 @@ export function useFileDrop(): boolean {
       (event) => {
         if (event.target instanceof Element && event.target.closest('input, textarea') !== null)
           return
+        // A dialog keeps the page to itself.
+        if (document.querySelector('dialog[open]') !== null) return
         const [file] = event.clipboardData?.files ?? []
         const text = event.clipboardData?.getData('text/plain') ?? ''
         if (file !== undefined) void files.openFile(file)
