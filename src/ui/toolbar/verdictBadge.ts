@@ -41,6 +41,7 @@ export function verdictBadge(
     ...badge,
     tone: 'stale',
     mark: '◷',
+    note: '',
     word: `Stale: was ${badge.word.toLowerCase()}`,
     title: 'The layout has changed since this verdict; verify again.',
   }
