@@ -52,10 +52,12 @@ interface ChangeRow {
   readonly after: number | null
   readonly unit: string
   readonly tone: Tone
+  /** Said where the figure is not there; "unknown" where nothing is given. */
+  readonly none?: string
 }
 
 function rowsOfCost(old: Cost, now: Cost, launch: LaunchSettings): readonly ChangeRow[] {
-  const isWorse = (now.runsPerSM ?? 0) < (old.runsPerSM ?? 0)
+  const isWorse = now.geometry.kind !== 'launches' || (runsOf(now) ?? 0) < (runsOf(old) ?? 0)
   const [bytes, block] = [sharedBytesOf(now), blockOf(now)]
   return [
     {
@@ -70,7 +72,8 @@ function rowsOfCost(old: Cost, now: Cost, launch: LaunchSettings): readonly Chan
       before: blockOf(old),
       after: block,
       unit: block === 1 ? ' thread' : ' threads',
-      tone: block < WARP_SIZE ? 'bad' : 'plain',
+      tone: (block ?? 0) < WARP_SIZE ? 'bad' : 'plain',
+      none: 'none launches',
     },
     {
       label: 'shared',
@@ -81,8 +84,8 @@ function rowsOfCost(old: Cost, now: Cost, launch: LaunchSettings): readonly Chan
     },
     {
       label: 'runs/SM',
-      before: old.runsPerSM,
-      after: now.runsPerSM,
+      before: runsOf(old),
+      after: runsOf(now),
       unit: '',
       tone: isWorse ? 'bad' : 'plain',
     },
@@ -93,8 +96,14 @@ function sharedBytesOf({ geometry }: Cost): number {
   return geometry.kind === 'launches' ? geometry.dynamicSharedBytes : geometry.needBytes
 }
 
-function blockOf({ geometry }: Cost): number {
-  return geometry.kind === 'launches' ? geometry.blockSize : 0
+/** Null where not even a block of one thread launches. */
+function blockOf({ geometry }: Cost): number | null {
+  return geometry.kind === 'launches' ? geometry.blockSize : null
+}
+
+/** None run on an SM where none launches; null where the target publishes no such data. */
+function runsOf({ geometry, runsPerSM }: Cost): number | null {
+  return geometry.kind === 'launches' ? runsPerSM : 0
 }
 
 function bytesTone(bytes: number, launch: LaunchSettings): Tone {
@@ -108,9 +117,10 @@ function Change({
   after,
   unit,
   tone,
+  none = 'unknown',
   preferences: { radix },
 }: ChangeRow & { readonly preferences: Preferences }) {
-  const text = (value: number | null) => (value === null ? 'unknown' : figure(value, radix))
+  const text = (value: number | null) => (value === null ? none : figure(value, radix))
   return (
     <span className="strip__change">
       {label}{' '}

@@ -122,6 +122,14 @@ export function Lane(props: LaneProps) {
           {props.total}
         </span>
       </header>
+      {props.capacity.some((line) => line.bytes <= domain.to) && (
+        <CapacityLabels
+          lines={props.capacity}
+          usedBytes={lane.totalBytes}
+          {...{ window, preferences }}
+          width={size.width}
+        />
+      )}
       <div
         className="lane__scroll"
         ref={frame}
@@ -156,12 +164,6 @@ export function Lane(props: LaneProps) {
           />
         </div>
       </div>
-      <CapacityLabels
-        lines={props.capacity}
-        usedBytes={lane.totalBytes}
-        {...{ window, preferences }}
-        width={size.width}
-      />
       {props.axis !== 'none' && (
         <Axis {...{ window, ticks, elementBytes, preferences }} width={size.width} />
       )}

@@ -74,6 +74,9 @@ export function Minimap(props: Props) {
   const text = (bytes: number) => inUnits(Math.round(bytes), elementBytes, preferences)
   return (
     <div className="minimap">
+      <p className="minimap__caption" aria-hidden="true">
+        {LOCATION_WORDS[location]}, overview
+      </p>
       <div
         className="minimap__frame"
         ref={frame}

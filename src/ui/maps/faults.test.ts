@@ -4,7 +4,7 @@ import { registerChild } from '../../core/registry/children.ts'
 import { factoryId } from '../../core/registry/factory.ts'
 import { EMPTY_REGISTRY } from '../../core/registry/registry.ts'
 import { addFactory, register } from '../../core/registry/verbs.ts'
-import { faultsOf } from './faults.ts'
+import { faultsOf, joinedFaults } from './faults.ts'
 
 const [LOOP, SOLVER] = [factoryId('loop'), factoryId('solver')]
 
@@ -83,4 +83,15 @@ test('every kind of wrong word says what was expected and what was found', () =>
 
 test('there are no faults before a verdict, nor after one that proves the layout', () => {
   expect(faultsOf({ kind: 'idle' })).toEqual([])
+})
+
+test('wrong words side by side are marked as one stretch, in each row by itself', () => {
+  const at = (row: number, startBytes: number) => ({
+    ...{ location: 'shared' as const, row, startBytes, endBytes: startBytes + 4, text: '' },
+  })
+  expect(joinedFaults([at(1, 4), at(0, 12), at(0, 4), at(0, 0)])).toEqual([
+    { row: 0, startBytes: 0, endBytes: 8 },
+    { row: 0, startBytes: 12, endBytes: 16 },
+    { row: 1, startBytes: 4, endBytes: 8 },
+  ])
 })

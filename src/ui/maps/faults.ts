@@ -27,6 +27,22 @@ export function faultsOf(verification: Verification): readonly LaneFault[] {
   return list
 }
 
+/** Wrong words that lie side by side in one row. */
+export type WrongStretch = Pick<LaneFault, 'row' | 'startBytes' | 'endBytes'>
+
+/** Neighbours joined, so that they are marked as one; by row and address. */
+export function joinedFaults(faults: readonly LaneFault[]): readonly WrongStretch[] {
+  const joined: WrongStretch[] = []
+  for (const fault of [...faults].sort((a, b) => a.row - b.row || a.startBytes - b.startBytes)) {
+    const { row, startBytes, endBytes } = fault
+    const last = joined.at(-1)
+    if (last?.row === row && last.endBytes >= startBytes)
+      joined[joined.length - 1] = { ...last, endBytes: Math.max(last.endBytes, endBytes) }
+    else joined.push({ row, startBytes, endBytes })
+  }
+  return joined
+}
+
 type Disproof = Extract<Verdict, { readonly kind: 'disproven' }>
 
 function computeFaults(verdict: Disproof): readonly LaneFault[] {

@@ -6,7 +6,7 @@ import type { SceneLane } from '../../map/scene.ts'
 import type { Window } from '../../map/window.ts'
 import { SPACES } from '../../core/layout/factoryLayout.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
-import type { LaneFault } from './faults.ts'
+import { joinedFaults, type LaneFault, type WrongStretch } from './faults.ts'
 import { paintPiece, type Brush } from './paintBands.ts'
 
 /** Everything that a lane shows. */
@@ -30,6 +30,9 @@ export interface LanePicture {
 
 const NARROW_PIXELS = 1.5
 
+/** Pixels below a label in its row. */
+const FAULT_FOOT = 6
+
 /** Paints a lane anew: the ground, what lies in it, then lines, faults and outlines over it. */
 export function paintLane(brush: Brush, picture: LanePicture): void {
   const { context, density } = brush
@@ -43,7 +46,7 @@ export function paintLane(brush: Brush, picture: LanePicture): void {
   for (let row = first; row < end; row++)
     for (const band of bandsOf(lane, row, sight)) paintBand(brush, picture, { row, band })
   paintCapacity(brush, picture)
-  for (const fault of picture.faults) paintFault(brush, picture, fault)
+  for (const fault of joinedFaults(picture.faults)) paintFault(brush, picture, fault)
   for (const spot of picture.dragged) outline(brush, picture, { spot, isSoft: false })
   for (const spot of picture.hovered) outline(brush, picture, { spot, isSoft: true })
   for (const spot of picture.selected) outline(brush, picture, { spot, isSoft: false })
@@ -109,17 +112,25 @@ function paintCapacity(brush: Brush, picture: LanePicture): void {
   }
 }
 
-/** A wrong word: red over its whole row, two pixels at least. */
-function paintFault(brush: Brush, picture: LanePicture, fault: LaneFault): void {
+/** Wrong words: red around them and under the label, which stays readable; two pixels at least. */
+function paintFault(brush: Brush, picture: LanePicture, fault: WrongStretch): void {
   const { context, palette, density } = brush
   const x = xOf(brush, picture)
   const left = Math.round(x(fault.startBytes))
   const right = Math.max(left + 2 * density, Math.round(x(fault.endBytes)))
   if (right < 0 || left > context.canvas.width) return
-  const top = (rowsOf(picture.lane).tops[fault.row] ?? 0) - picture.scrollTop
+  const top = ((rowsOf(picture.lane).tops[fault.row] ?? 0) - picture.scrollTop) * density
+  const height = rowHeight(picture.lane, fault.row) * density
+  const [width, line, foot] = [right - left, 2 * density, FAULT_FOOT * density]
   context.globalAlpha = picture.isStale ? 0.35 : 0.9
   context.fillStyle = palette.bad
-  context.fillRect(left, top * density, right - left, rowHeight(picture.lane, fault.row) * density)
+  if (width <= 2 * line) context.fillRect(left, top, width, height)
+  else {
+    context.fillRect(left, top + height - foot, width, foot)
+    context.fillRect(left, top, width, line)
+    context.fillRect(left, top + line, line, height - foot - line)
+    context.fillRect(right - line, top + line, line, height - foot - line)
+  }
   context.globalAlpha = 1
 }
 

@@ -3,7 +3,7 @@ import { bytesOf } from '../../core/registry/dtype.ts'
 import type { Registry } from '../../core/registry/registry.ts'
 import { sameRef, type Preferences, type Ref } from '../../store/state.ts'
 import { hueOf } from '../factoryColour.ts'
-import { figure, inUnits, sliceText } from '../figures.ts'
+import { figure, inUnits } from '../figures.ts'
 import { LOCATION_WORDS, LocationGlyph } from '../location.tsx'
 import { factoryPath, type Column, type TableRow } from './tableRows.ts'
 
@@ -69,7 +69,7 @@ export function BufferRow({ registry, kernel, row, index, preferences, ...props 
   )
 }
 
-/** Absolute addresses in the user's units; a local array has none. */
+/** Sizes and addresses in the user's units; a local array has no address. */
 function figuresOf(
   { place, placement, slice }: TableRow,
   preferences: Preferences,
@@ -78,10 +78,12 @@ function figuresOf(
   const { radix } = preferences
   const elementBytes = bytesOf(place.factory.precision)
   const start = slice.offsetBytes
+  const ownBytes = placement.space === 'local' ? bytesOf(entry.dtype) : elementBytes
   const inRun = (bytes: number) => inUnits(bytes, elementBytes, preferences)
+  const own = (elements: number) => inUnits(elements * ownBytes, ownBytes, preferences)
   return [
-    ['size', figure(entry.size, radix)],
-    ['slice', start === null ? '–' : sliceText(offset, offset + extent, radix)],
+    ['size', own(entry.size)],
+    ['slice', start === null ? '–' : `[${own(offset)}:${own(offset + extent)}]`],
     ['absolute', start === null ? '–' : `[${inRun(start)}:${inRun(start + slice.sizeBytes)}]`],
     ['bytes', figure(slice.sizeBytes, radix)],
   ]

@@ -5,7 +5,7 @@ import type { Registry } from '../../core/registry/registry.ts'
 import { figure } from '../figures.ts'
 import { useActions, useInspector } from '../inspectorContext.ts'
 import { BufferRow } from './BufferRow.tsx'
-import { arrangedRows, COLUMNS, tableRowAt, tableRowsOf } from './tableRows.ts'
+import { arrangedRows, COLUMNS, firstSelected, tableRowAt, tableRowsOf } from './tableRows.ts'
 import type { Column, Sorting } from './tableRows.ts'
 import './BufferTable.css'
 
@@ -27,14 +27,18 @@ const TITLES = {
 
 const ROW_PIXELS = 25
 
+/** Rows kept in sight above the selected one when the table opens. */
+const ROWS_ABOVE = 4
+
 /** Every buffer of the kernel with its absolute address; sorted, filtered, and windowed. */
 export function BufferTable({ registry, kernel }: Props) {
   const [filter, setFilter] = useState('')
   const [sorting, setSorting] = useState<Sorting | null>(null)
-  const [active, setActive] = useState(0)
   const rows = tableRowsOf(kernel)
   const shown = useArranged(rows, filter, sorting)
   const selection = useInspector((state) => state.selection)
+  const [active, setActive] = useState(() => firstSelected(rows, selection))
+  const [opened] = useState(active)
   const hover = useInspector((state) => state.hover)
   const preferences = useInspector((state) => state.preferences)
   const actions = useActions()
@@ -45,6 +49,7 @@ export function BufferTable({ registry, kernel }: Props) {
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_PIXELS,
     overscan: 8,
+    initialOffset: Math.max(0, opened - ROWS_ABOVE) * ROW_PIXELS,
   })
 
   function pick(index: number, isAdding: boolean): void {

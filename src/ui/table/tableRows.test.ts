@@ -4,7 +4,7 @@ import { registerChild } from '../../core/registry/children.ts'
 import { factoryId } from '../../core/registry/factory.ts'
 import { EMPTY_REGISTRY } from '../../core/registry/registry.ts'
 import { addFactory, register } from '../../core/registry/verbs.ts'
-import { arrangedRows, tableRowAt, tableRowsOf, type Sorting } from './tableRows.ts'
+import { arrangedRows, firstSelected, tableRowAt, tableRowsOf, type Sorting } from './tableRows.ts'
 
 const LOOP = factoryId('loop')
 const SOLVER = factoryId('solver')
@@ -57,4 +57,14 @@ test('names are sorted as people count, figures as numbers, both ways', () => {
     'x9@-',
     'x9@-',
   ])
+})
+
+test('the table opens at the first row of the selection, a shared factory’s at its first place', () => {
+  const table = rows()
+  const listedNames = Array.from(table.places.keys(), (row) => tableRowAt(table, row))
+  const at = firstSelected(table, [{ factory: SOLVER, name: 'x9' }])
+  expect(listedNames[at]?.placement.entry.name).toBe('x9')
+  expect(listedNames.findIndex(({ placement }) => placement.entry.name === 'x9')).toBe(at)
+  expect(firstSelected(table, [])).toBe(0)
+  expect(firstSelected(table, [{ factory: LOOP, name: 'gone' }])).toBe(0)
 })

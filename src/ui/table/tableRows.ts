@@ -6,6 +6,7 @@ import {
   type KernelPlace,
   type KernelSlice,
 } from '../../core/layout/kernelLayout.ts'
+import { sameRef, type Ref } from '../../store/state.ts'
 
 /** Every buffer of a kernel, a shared child's once for each of its places: two numbers a row. */
 export interface TableRows {
@@ -68,6 +69,17 @@ export function tableRowAt({ kernel, places, entries }: TableRows, row: number):
   if (place === undefined) throw new RangeError(`the table has no row ${row}`)
   const entry = entries[row] ?? 0
   return { place, placement: placementAt(place.layout, entry), slice: kernelSliceAt(place, entry) }
+}
+
+/** The first row in kernel order that shows a selected buffer; 0 where none does. */
+export function firstSelected(rows: TableRows, selection: readonly Ref[]): number {
+  if (selection.length === 0) return 0
+  for (let row = 0; row < rows.places.length; row++) {
+    const { place, placement } = tableRowAt(rows, row)
+    const ref = { factory: place.factory.id, name: placement.entry.name }
+    if (selection.some((other) => sameRef(other, ref))) return row
+  }
+  return 0
 }
 
 const paths = new WeakMap<KernelPlace, string>()
