@@ -27,6 +27,11 @@ export function Modal({ title, children, className = '' }: Props) {
       ref={dialog}
       className={`modal ${className}`}
       aria-label={title}
+      // Escape closes it by the state, so that what is shown and what is open never differ.
+      onCancel={(event) => {
+        event.preventDefault()
+        setDialog(null)
+      }}
       onClose={() => setDialog(null)}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) setDialog(null)
