@@ -99,10 +99,14 @@ test('findings: the place selects, the fix mends in one step, and nothing to men
   await panel.getByRole('button', { name: /Warnings/ }).click()
   await expect(panel.getByText('All findings are filtered out.')).toBeVisible()
   await panel.getByRole('button', { name: /Warnings/ }).press('Enter')
-  await panel.getByRole('button', { name: /^Move "kept"/ }).press('Enter')
+  await panel
+    .getByRole('button', { name: /^Move kept to local$|^Move kept to persistent$/ })
+    .press('Enter')
   await expect(panel.getByText('Nothing to mend')).toBeVisible()
   await page.keyboard.press('Control+z')
-  await expect(panel.getByRole('button', { name: /^Move "kept"/ })).toBeVisible()
+  await expect(
+    panel.getByRole('button', { name: /^Move kept to local$|^Move kept to persistent$/ }),
+  ).toBeVisible()
 })
 
 test('code by mouse: a line selects its buffer, and a selection finds its lines', async ({
@@ -195,6 +199,9 @@ test('history by mouse: a step is gone to, and compared with now', async ({ page
   await page.getByRole('button', { name: 'Compare with now: Open', exact: false }).click()
   const row = page.getByRole('button', { name: /^delta of .*: relocated, then local/ })
   await expect(row).toBeVisible()
+  await expect(page.getByRole('button', { name: / of .*: moved,/ })).toHaveCount(0)
+  await page.getByRole('button', { name: /^show \d+ that only moved/ }).click()
+  await expect(page.getByRole('button', { name: / of .*: moved,/ }).first()).toBeVisible()
   await row.click()
   await expect(page.getByRole('treeitem', { name: /^delta/ }).first()).toHaveAttribute(
     'aria-selected',
@@ -232,6 +239,10 @@ test('a diff with another file lists what was added, removed and resized', async
   await expect(table.getByRole('button', { name: /^gone of loop: added/ })).toBeVisible()
   await expect(table.getByRole('button', { name: /^new of loop: removed/ })).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Compare with' })).toHaveValue('this file')
+  await page.getByRole('button', { name: 'Swap', exact: true }).click()
+  await expect(table.getByRole('button', { name: /^gone of loop: removed/ })).toBeVisible()
+  await expect(table.getByRole('button', { name: /^new of loop: added/ })).toBeVisible()
+  await expect(page.getByText(/before: now/)).toBeVisible()
 })
 
 test('an empty document, and a run over every limit, are said on every tab', async ({ page }) => {

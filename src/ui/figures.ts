@@ -34,3 +34,12 @@ export function sliceText(
 ): string {
   return `[${figure(offset, radix)}:${figure(end, radix)}]`
 }
+
+const QUOTED_OR_WORD = /"(?:[^"\\]|\\.)*"|[\w.]*\w/g
+
+/** A sentence whose whole numbers are grouped as figures are; quoted names stay as they are. */
+export function grouped(sentence: string): string {
+  return sentence.replace(QUOTED_OR_WORD, (word) =>
+    /^\d{4,}$/.test(word) ? word.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE) : word,
+  )
+}

@@ -3,7 +3,7 @@ import { layoutOf } from '../layout/factoryLayout.ts'
 import type { Factory, RecordedSlice } from '../registry/factory.ts'
 import { factoryIn } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
-import { findingOf, type Finding } from './finding.ts'
+import { elements, findingOf, type Finding } from './finding.ts'
 
 const cache = new WeakMap<Factory, readonly Finding[]>()
 const NONE: readonly Finding[] = []
@@ -64,7 +64,7 @@ function tooShort(
     findingOf('arena-too-short', {
       factory: factory.id,
       ...(over === undefined ? {} : { entry: over.name }),
-      message: `The program gave ${quoted(factory.id)} ${has} elements of ${arena}, and its slices end at ${need}, so that ${quoted(over?.name ?? '')} runs over the end; size the arena by the largest slice end.`,
+      message: `The program gave ${quoted(factory.id)} ${elements(has)} of ${arena}, and its slices end at ${need}, so that ${quoted(over?.name ?? '')} runs over the end; size the arena by the largest slice end.`,
     }),
   ]
 }
@@ -77,7 +77,7 @@ function kernelTooShort(
   if (has >= need) return NONE
   return [
     findingOf('arena-too-short', {
-      message: `The program allocated ${has} elements of ${arena} for a run, and its slices end at ${need}, so that runs write over the end; size the arena by the largest slice end.`,
+      message: `The program allocated ${elements(has)} of ${arena} for a run, and its slices end at ${need}, so that runs write over the end; size the arena by the largest slice end.`,
     }),
   ]
 }

@@ -7,7 +7,7 @@ import { refreshedRegion } from '../registry/refresh.ts'
 import { factoryIn, type Registry } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
 import { equalSubtrees } from './equalSubtrees.ts'
-import { findingOf, type Finding } from './finding.ts'
+import { elements, findingOf, type Finding } from './finding.ts'
 import { aliasFix, refreshFix, removeRegionFix } from './fixes.ts'
 
 interface Known {
@@ -85,7 +85,7 @@ function staleRegion(at: {
   const need = fresh.size
   const needBytes = need * bytesOf(child.precision)
   const haveBytes = region.size * bytesOf(region.dtype)
-  const have = `${region.size} elements (${haveBytes} B)`
+  const have = `${elements(region.size)} (${haveBytes} B)`
   const what =
     need === region.size && needBytes === haveBytes
       ? `has the size of ${quoted(child.id)} (${needBytes} B), and not its present ranges that must survive a call`

@@ -3,7 +3,7 @@ import type { Buffer, Entry } from '../registry/entry.ts'
 import { positionsOf, type Factory } from '../registry/factory.ts'
 import { quoted } from '../registry/registryError.ts'
 import type { BufferRef } from '../registry/verbs.ts'
-import { findingOf, type Finding } from './finding.ts'
+import { elements, findingOf, type Finding } from './finding.ts'
 import { aliasFix, dtypeFix, relocateFix, resizeFix, settingKeyFix } from './fixes.ts'
 
 const caches: Readonly<Record<ExtentRule, WeakMap<Factory, readonly Finding[]>>> = {
@@ -45,7 +45,7 @@ function addBufferFindings(found: Finding[], layout: FactoryLayout, place: Place
     found.push(
       findingOf('shrunk-after-build', {
         ...at,
-        message: `${name} has ${buffer.size} elements, and the program was built with ${buffer.builtSize} and still uses them; give it its built size, or build again.`,
+        message: `${name} has ${elements(buffer.size)}, and the program was built with ${buffer.builtSize} and still uses them; give it its built size, or build again.`,
         fix: resizeFix(ref, buffer.builtSize),
       }),
     )

@@ -65,3 +65,8 @@ export function findingOf(id: FindingId, spec: FindingSpec): Finding {
     fix: spec.fix ?? null,
   }
 }
+
+/** `1 element`, `12 elements`. */
+export function elements(count: number): string {
+  return count === 1 ? '1 element' : `${count} elements`
+}

@@ -13,14 +13,19 @@ function fixOf(label: string, factory: FactoryId, verb: (registry: Registry) => 
   return { label, apply: (registry) => refreshPaths(verb(registry), [factory]) }
 }
 
+/** What a move is called, in the words of a move by hand: "Move kept to persistent". */
+export function moveWords(what: string, location: Location): string {
+  return `Move ${what} to ${location === 'persistent_local' ? 'persistent' : location}`
+}
+
 /** Moves a buffer, and those of its group. */
 export function relocateFix(ref: BufferRef, location: Location): Fix {
-  const label = `Move ${quoted(ref.name)} to ${location}`
+  const label = moveWords(ref.name, location)
   return fixOf(label, ref.factory, (registry) => relocateAll(registry, [ref], location))
 }
 
 export function resizeFix(ref: BufferRef, size: number): Fix {
-  const label = `Give ${quoted(ref.name)} ${size} elements`
+  const label = `Resize ${ref.name} to ${size}`
   return fixOf(label, ref.factory, (registry) => resize(registry, ref, size))
 }
 

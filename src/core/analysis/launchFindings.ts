@@ -2,13 +2,16 @@ import { relocateAll } from '../document/edit.ts'
 import { layoutOf } from '../layout/factoryLayout.ts'
 import { bytesOf } from '../registry/dtype.ts'
 import { contentBytes } from '../registry/entry.ts'
+import type { Location } from '../registry/location.ts'
 import { positionsOf, type Factory } from '../registry/factory.ts'
 import { refreshPaths } from '../registry/refresh.ts'
 import { factoryIn, pathDown, type Registry } from '../registry/registry.ts'
+import { quoted } from '../registry/registryError.ts'
 import { register, type BufferRef } from '../registry/verbs.ts'
 import { bankAccess } from './banks.ts'
 import { findingOf, type Finding, type FindingId, type Fix } from './finding.ts'
-import { launchGeometry, runGeometry, type LaunchSettings } from './launch.ts'
+import { moveWords } from './fixes.ts'
+import { launchGeometry, runGeometry, SHARED_TARGET_BYTES, type LaunchSettings } from './launch.ts'
 
 /** What the launch arithmetic says of the first root: the block's limits and the banks. */
 export function launchFindingsOf(registry: Registry, settings: LaunchSettings): readonly Finding[] {
@@ -37,64 +40,102 @@ function blockFindings(
   if (id === null) return []
   const message =
     launch.kind === 'over-block-limit'
-      ? `A single run needs ${launch.needBytes} B of shared memory, and a block may have ${launch.limitBytes} B, so that nothing can launch; move buffers out of shared.`
+      ? `A single run needs ${launch.needBytes} B of shared memory, and a block may have ${launch.limitBytes} B, so that nothing can launch; ${culpritWords(sharedBuffers(registry))}move buffers out of shared.`
       : launch.warning === 'below-warp'
-        ? `Only ${launch.blockSize} runs fit in a block, which leaves a part of its warp idle (${launch.dynamicSharedBytes} B of shared memory); move buffers out of shared.`
-        : `A block of ${launch.blockSize} runs takes ${launch.dynamicSharedBytes} B of shared memory, over the target of 32,768 B; move buffers out of shared.`
-  return [findingOf(id, { message, fix: makeRoomFix(id, settings) })]
+        ? `Only ${launch.blockSize} ${launch.blockSize === 1 ? 'run fits' : 'runs fit'} in a block, which leaves a part of its warp idle (${launch.dynamicSharedBytes} B of shared memory); move buffers out of shared.`
+        : `A block of ${launch.blockSize} runs takes ${launch.dynamicSharedBytes} B of shared memory, over the target of ${SHARED_TARGET_BYTES} B; move buffers out of shared.`
+  return [findingOf(id, { message, fix: makeRoomFix(registry, id, settings) })]
+}
+
+/** The largest buffer that takes room of its own, and how much, as the start of a clause. */
+function culpritWords(buffers: readonly Shared[]): string {
+  const largest = buffers.find((buffer) => !buffer.isAlias)
+  if (largest === undefined) return ''
+  return `${quoted(largest.name)} of ${quoted(largest.factory)} takes ${largest.bytes} B of it: `
+}
+
+function blockFindingId(registry: Registry, settings: LaunchSettings): FindingId | null {
+  const root = mainRoot(registry)
+  if (root === null) return null
+  const launch = geometryOf(registry, root, settings)
+  return launch.kind === 'over-block-limit' ? launch.kind : launch.warning
 }
 
 /** The fewest of the largest movable shared buffers leave shared, until the finding is gone. */
-function makeRoomFix(id: FindingId, settings: LaunchSettings): Fix {
-  return { label: 'Move the largest shared buffers out of shared', apply }
+function makeRoomFix(registry: Registry, id: FindingId, settings: LaunchSettings): Fix {
+  let label: string | null = null
+  return {
+    // Which buffers go takes a search, and is asked for only where the label is shown.
+    get label() {
+      label ??= makeRoomLabel(leaving(registry))
+      return label
+    },
+    apply: (next) => withoutThem(next, leaving(next)),
+  }
 
-  function apply(registry: Registry): Registry {
-    const movable = movableShared(registry)
+  /** Empty where even all of them would not do. */
+  function leaving(from: Registry): readonly Shared[] {
+    const movable = sharedBuffers(from).filter((buffer) => !buffer.pinned)
     let [low, high] = [0, movable.length]
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (isCleared(withoutFirst(middle))) high = middle
+      if (isCleared(withoutThem(from, movable.slice(0, middle)))) high = middle
       else low = middle + 1
     }
-    const cleared = withoutFirst(low)
-    return isCleared(cleared) ? cleared : registry
-
-    function withoutFirst(count: number): Registry {
-      const moved = movable.slice(0, count)
-      const toLocal = moved.filter((ref) => !ref.persistent)
-      const toPersistent = moved.filter((ref) => ref.persistent)
-      const next = relocateAll(
-        relocateAll(registry, toLocal, 'local'),
-        toPersistent,
-        'persistent_local',
-      )
-      return refreshPaths(next, [...new Set(moved.map((ref) => ref.factory))])
-    }
+    const moved = movable.slice(0, low)
+    return isCleared(withoutThem(from, moved)) ? moved : []
   }
 
-  function isCleared(registry: Registry): boolean {
-    const root = mainRoot(registry)
-    return root === null || !blockFindings(registry, root, settings).some((f) => f.id === id)
+  function isCleared(cleared: Registry): boolean {
+    return blockFindingId(cleared, settings) !== id
   }
 }
 
-interface Movable extends BufferRef {
+/** Says what a move by hand would say: "Move state to local". */
+function makeRoomLabel(moved: readonly Shared[]): string {
+  const [first] = moved
+  if (first === undefined) return 'Move the largest shared buffers out of shared'
+  const locations = new Set(moved.map(roomOf))
+  const what = moved.length === 1 ? first.name : `${moved.length} buffers`
+  return locations.size === 1 ? moveWords(what, roomOf(first)) : `Move ${what} out of shared`
+}
+
+/** Where a buffer goes that leaves shared. */
+function roomOf({ persistent }: Shared): Location {
+  return persistent ? 'persistent_local' : 'local'
+}
+
+function withoutThem(registry: Registry, moved: readonly Shared[]): Registry {
+  const to = (location: Location) => moved.filter((buffer) => roomOf(buffer) === location)
+  const next = relocateAll(
+    relocateAll(registry, to('local'), 'local'),
+    to('persistent_local'),
+    'persistent_local',
+  )
+  return refreshPaths(next, [...new Set(moved.map((ref) => ref.factory))])
+}
+
+interface Shared extends BufferRef {
   readonly persistent: boolean
+  readonly pinned: boolean
+  readonly isAlias: boolean
   readonly bytes: number
 }
 
-/** Buffers below the first root that are placed in shared and not pinned, largest first. */
-function movableShared(registry: Registry): readonly Movable[] {
-  const found: Movable[] = []
+/** Buffers below the first root that are placed in shared, largest first. */
+function sharedBuffers(registry: Registry): readonly Shared[] {
+  const found: Shared[] = []
   for (const at of pathDown(registry, registry.roots.slice(0, 1))) {
     const factory = registry.factories[at]
     if (factory === undefined) continue
     for (const entry of factory.entries)
-      if (entry.kind === 'buffer' && entry.location === 'shared' && !entry.pinned)
+      if (entry.kind === 'buffer' && entry.location === 'shared')
         found.push({
           factory: factory.id,
           name: entry.name,
           persistent: entry.persistent,
+          pinned: entry.pinned,
+          isAlias: entry.aliases !== null,
           bytes: contentBytes(entry),
         })
   }

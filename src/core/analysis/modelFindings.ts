@@ -9,7 +9,7 @@ import {
   type Registry,
 } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
-import { findingOf, type Finding } from './finding.ts'
+import { elements, findingOf, type Finding } from './finding.ts'
 import { relocateFix, rootFix } from './fixes.ts'
 
 /** Sizes that the program changed between its construction and its build. */
@@ -25,7 +25,7 @@ function resized({ registry }: Model, was: ConstructedSize): readonly Finding[] 
     findingOf('sized-after-construction', {
       factory: was.factory,
       entry: was.name,
-      message: `${quoted(was.name)} had ${was.size} elements when the program was constructed and has ${entry.size} now; what was decided on the first size should be decided again.`,
+      message: `${quoted(was.name)} had ${elements(was.size)} when the program was constructed and has ${entry.size} now; what was decided on the first size should be decided again.`,
     }),
   ]
 }

@@ -63,7 +63,7 @@ function Axes({ plot, box, radix, xTitle }: AxesProps) {
             dy="0.33em"
             textAnchor="end"
           >
-            {figure(tick, radix)}
+            {figure(tick)}
           </text>
         </g>
       ))}

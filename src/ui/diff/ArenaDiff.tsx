@@ -1,58 +1,58 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Comparison } from '../../core/document/compare.ts'
-import type { Model } from '../../core/document/model.ts'
 import type { ArenaLocation } from '../../core/registry/location.ts'
-import type { InspectorState } from '../../store/state.ts'
+import type { InspectorState, Preferences } from '../../store/state.ts'
 import { useWidth } from '../chart/useWidth.ts'
-import { hueOf } from '../factoryColour.ts'
-import { figure } from '../figures.ts'
+import { figure, sliceText } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { LOCATION_WORDS } from '../location.tsx'
 import {
   changedKeys,
   computedSegments,
   recordedSegments,
+  segmentAt,
   segmentKey,
   type ArenaSegment,
 } from './arenaSegments.ts'
+import { hueIn, type DiffSides } from './diffSides.ts'
 
 const BAR = 14
 const GAP = 2
 const ARENAS = ['shared', 'persistent_local'] as const satisfies readonly ArenaLocation[]
 
 interface Props {
-  readonly model: Model
-  readonly before: Model
-  readonly isRecorded: boolean
+  readonly sides: DiffSides
   readonly comparison: Comparison
-  readonly words: { readonly before: string; readonly after: string }
 }
 
 /** Both states of each arena, one above the other on the same addresses; what changed stands out. */
-export function ArenaDiff({ model, before, isRecorded, comparison, words }: Props) {
+export function ArenaDiff({ sides, comparison }: Props) {
+  const { words } = sides
   const changed = useMemo(() => changedKeys(comparison), [comparison])
   const arenas = useMemo(
     () =>
       ARENAS.map((arena) => ({
         arena,
-        before: isRecorded ? recordedSegments(before, arena) : computedSegments(before, arena),
-        after: computedSegments(model, arena),
-      })).filter((sides) => sides.before.length + sides.after.length > 0),
-    [model, before, isRecorded],
+        before: sides.isRecorded
+          ? recordedSegments(sides.before, arena)
+          : computedSegments(sides.before, arena),
+        after: computedSegments(sides.after, arena),
+      })).filter(({ before, after }) => before.length + after.length > 0),
+    [sides],
   )
   return (
     <div className="diff__arenas">
-      {arenas.map((sides) => (
-        <div key={sides.arena} className="arena-diff">
-          <span className="arena-diff__name">{LOCATION_WORDS[sides.arena]}</span>
+      {arenas.map(({ arena, before, after }) => (
+        <div key={arena} className="arena-diff">
+          <span className="arena-diff__name">{LOCATION_WORDS[arena]}</span>
           <span className="arena-diff__side muted">{words.before}</span>
           <span className="arena-diff__side muted">{words.after}</span>
           <Bars
-            before={sides.before}
-            after={sides.after}
+            before={before}
+            after={after}
             changed={changed}
-            model={model}
-            description={`${LOCATION_WORDS[sides.arena]}: ${words.before} ${figure(endOf(sides.before))} bytes, ${words.after} ${figure(endOf(sides.after))} bytes.`}
+            sides={sides}
+            description={`${LOCATION_WORDS[arena]}: ${words.before} ${figure(endOf(before))} bytes, ${words.after} ${figure(endOf(after))} bytes.`}
           />
         </div>
       ))}
@@ -64,14 +64,16 @@ interface BarsProps {
   readonly before: readonly ArenaSegment[]
   readonly after: readonly ArenaSegment[]
   readonly changed: ReadonlySet<string>
-  readonly model: Model
+  readonly sides: DiffSides
   readonly description: string
 }
 
-function Bars({ before, after, changed, model, description }: BarsProps) {
+function Bars({ before, after, changed, sides, description }: BarsProps) {
   const [ref, width] = useWidth(600)
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useInspector(selectTheme)
+  const radix = useInspector(selectRadix)
+  const [under, setUnder] = useState('')
 
   useEffect(() => {
     const element = canvas.current
@@ -89,16 +91,25 @@ function Bars({ before, after, changed, model, description }: BarsProps) {
       context.fillStyle = colours.getPropertyValue('--lane')
       context.fillRect(0, y, width, BAR)
       for (const { factory, name, startBytes, sizeBytes } of segments) {
-        context.globalAlpha = changed.has(segmentKey(factory, name)) ? 1 : 0.3
-        context.fillStyle = colours.getPropertyValue(`--factory-${hueOf(model.registry, factory)}`)
+        context.globalAlpha = changed.has(segmentKey(factory, name)) ? 1 : 0.4
+        context.fillStyle = colours.getPropertyValue(`--factory-${hueIn(sides, factory)}`)
         // Never thinner than a pixel, so that a small change is seen too.
         context.fillRect(startBytes * scale, y, Math.max(1, sizeBytes * scale - 0.5), BAR)
       }
     }
-  }, [before, after, changed, model, width, theme])
+  }, [before, after, changed, sides, width, theme])
 
   return (
-    <div className="arena-diff__bars" ref={ref}>
+    <div
+      className="arena-diff__bars"
+      ref={ref}
+      title={under}
+      onPointerMove={({ nativeEvent: { offsetX, offsetY } }) => {
+        const segments = offsetY < BAR + GAP / 2 ? before : after
+        const at = (offsetX / width) * Math.max(1, endOf(before), endOf(after))
+        setUnder(titleOf(segmentAt(segments, at), radix))
+      }}
+    >
       <canvas
         ref={canvas}
         role="img"
@@ -109,7 +120,15 @@ function Bars({ before, after, changed, model, description }: BarsProps) {
   )
 }
 
+const selectRadix = (state: InspectorState) => state.preferences.radix
 const selectTheme = (state: InspectorState) => state.preferences.theme
+
+/** What lies under the pointer: its name and its slice in bytes; empty where nothing does. */
+function titleOf(segment: ArenaSegment | null, radix: Preferences['radix']): string {
+  if (segment === null) return ''
+  const { factory, name, startBytes, sizeBytes } = segment
+  return `${name} of ${factory}: ${sliceText(startBytes, startBytes + sizeBytes, radix)} bytes`
+}
 
 function endOf(segments: readonly ArenaSegment[]): number {
   return segments.reduce(

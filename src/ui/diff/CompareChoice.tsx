@@ -3,6 +3,7 @@ import { hasRecorded } from '../../core/document/compare.ts'
 import type { Model } from '../../core/document/model.ts'
 import type { ComparedWith, InspectorState } from '../../store/state.ts'
 import { useActions, useInspector } from '../inspectorContext.ts'
+import type { SideWords } from './diffSides.ts'
 
 /** Steps that are offered; older ones are compared from the history drawer. */
 const OFFERED = 100
@@ -12,10 +13,14 @@ const selectHistory = (state: InspectorState) => state.history
 interface Props {
   readonly model: Model
   readonly other: ComparedWith | null
+  /** What the two sides are called; null where nothing is compared. */
+  readonly words: SideWords | null
+  /** Turns the direction round; null where it has but one. */
+  readonly onSwap: (() => void) | null
 }
 
 /** What the present state is compared with. */
-export function CompareChoice({ model, other }: Props) {
+export function CompareChoice({ model, other, words, onSwap }: Props) {
   const history = useInspector(selectHistory)
   const { compareWith, say } = useActions()
   const id = useId()
@@ -69,7 +74,8 @@ export function CompareChoice({ model, other }: Props) {
           <option value="file">another file…</option>
         </select>
       </div>
-      <button type="button" className="button" onClick={() => picker.current?.click()}>
+      {words !== null && <Direction words={words} onSwap={onSwap} />}
+      <button type="button" className="button diff__open" onClick={() => picker.current?.click()}>
         Open a file to compare…
       </button>
       <input
@@ -86,6 +92,24 @@ export function CompareChoice({ model, other }: Props) {
         }}
       />
     </div>
+  )
+}
+
+/** Which side is before and which after: `b.json → now`. */
+function Direction({ words, onSwap }: Pick<Props, 'onSwap'> & { readonly words: SideWords }) {
+  return (
+    <span className="diff__direction">
+      <span className="diff__sides" title={`before: ${words.before}, after: ${words.after}`}>
+        <span className="visually-hidden">before: </span>
+        {words.before} <span aria-hidden="true">→</span>
+        <span className="visually-hidden">, after: </span> {words.after}
+      </span>
+      {onSwap !== null && (
+        <button type="button" className="button" onClick={onSwap}>
+          Swap
+        </button>
+      )}
+    </span>
   )
 }
 

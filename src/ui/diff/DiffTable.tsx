@@ -4,7 +4,14 @@ import type { Registry } from '../../core/registry/registry.ts'
 import { sameRef, type InspectorState } from '../../store/state.ts'
 import { Rows } from '../drawer/rows/Rows.tsx'
 import { useActions, useInspector } from '../inspectorContext.ts'
-import { CHANGE_WORDS, diffRows, elementBytesOf, placeText, type DiffRow } from './diffRows.ts'
+import {
+  CHANGE_WORDS,
+  diffRows,
+  elementBytesOf,
+  placeText,
+  type DiffRow,
+  type RowsShown,
+} from './diffRows.ts'
 
 const ROW = 25
 const selectPreferences = (state: InspectorState) => state.preferences
@@ -12,7 +19,7 @@ const selectSelection = (state: InspectorState) => state.selection
 
 interface Props {
   readonly comparison: Comparison
-  readonly shown: 'all' | 'changes'
+  readonly shown: RowsShown
   readonly registries: { readonly before: Registry; readonly after: Registry }
   readonly words: { readonly before: string; readonly after: string }
 }

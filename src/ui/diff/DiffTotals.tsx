@@ -1,40 +1,44 @@
+import type { ReactNode } from 'react'
 import type { Comparison } from '../../core/document/compare.ts'
-import type { Model } from '../../core/document/model.ts'
+import type { Model, RecordedKernel } from '../../core/document/model.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import { factoryIn } from '../../core/registry/registry.ts'
 import type { InspectorState } from '../../store/state.ts'
 import { figure, withUnit } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
+import { launchFactsOf } from '../drawer/launch/launchFacts.ts'
 import { CHANGE_WORDS, changeCounts } from './diffRows.ts'
+import type { DiffSides } from './diffSides.ts'
+import { launchTotals } from './launchTotals.ts'
 
 const selectPreferences = (state: InspectorState) => state.preferences
 
 interface Props {
   readonly comparison: Comparison
-  readonly model: Model
-  readonly before: Model
-  readonly onlyChanges: boolean
-  readonly onOnlyChanges: (only: boolean) => void
+  readonly sides: DiffSides
+  /** What chooses the rows below, at the end of the line. */
+  readonly children: ReactNode
 }
 
 /** The arenas of a run before and after, and how many entries changed in which way. */
-export function DiffTotals({ comparison, model, before, onlyChanges, onOnlyChanges }: Props) {
+export function DiffTotals({ comparison, sides, children }: Props) {
   const { kernel } = comparison
   const counts = changeCounts(comparison)
   return (
     <div className="diff__totals">
       <Total
         word="shared"
-        before={kernel.before?.sharedElements ?? null}
-        after={kernel.after?.sharedElements ?? null}
-        bytes={{ before: rootBytes(before), after: rootBytes(model) }}
+        kernel={kernel}
+        of="sharedElements"
+        bytes={{ before: rootBytes(sides.before), after: rootBytes(sides.after) }}
       />
       <Total
         word="persistent"
-        before={kernel.before?.persistentLocalElements ?? null}
-        after={kernel.after?.persistentLocalElements ?? null}
-        bytes={{ before: rootBytes(before), after: rootBytes(model) }}
+        kernel={kernel}
+        of="persistentLocalElements"
+        bytes={{ before: rootBytes(sides.before), after: rootBytes(sides.after) }}
       />
+      {!sides.isRecorded && <LaunchTotals sides={sides} />}
       <ul className="diff__counts" aria-label="Changes">
         {counts.length === 0 && <li className="muted">nothing changed</li>}
         {counts.map(([kind, count]) => (
@@ -43,37 +47,49 @@ export function DiffTotals({ comparison, model, before, onlyChanges, onOnlyChang
           </li>
         ))}
       </ul>
-      <label className="diff__only">
-        <input
-          type="checkbox"
-          checked={onlyChanges}
-          onChange={(event) => onOnlyChanges(event.target.checked)}
-        />
-        Only changes
-      </label>
+      <div className="diff__filter">{children}</div>
     </div>
   )
 }
 
 interface TotalProps {
   readonly word: string
-  readonly before: number | null
-  readonly after: number | null
+  readonly kernel: Comparison['kernel']
+  readonly of: keyof RecordedKernel
   readonly bytes: { readonly before: number; readonly after: number }
 }
 
-function Total({ word, before, after, bytes }: TotalProps) {
+function Total({ word, kernel, of, bytes }: TotalProps) {
   const preferences = useInspector(selectPreferences)
   const text = (elements: number | null, each: number) =>
     elements === null ? 'unknown' : withUnit(elements * each, each, preferences)
-  const was = text(before, bytes.before)
-  const is = text(after, bytes.after)
+  const was = text(kernel.before?.[of] ?? null, bytes.before)
+  const is = text(kernel.after?.[of] ?? null, bytes.after)
+  return <Change word={word} was={was} is={is} />
+}
+
+/** What the launch becomes: block, its shared bytes, and the runs that an SM works on. */
+function LaunchTotals({ sides }: { readonly sides: DiffSides }) {
+  const { radix } = useInspector(selectPreferences)
+  const was = launchTotals(launchFactsOf(sides.before), radix)
+  return launchTotals(launchFactsOf(sides.after), radix).map(({ word, value }, i) => (
+    <Change key={word} word={word} was={was[i]?.value ?? value} is={value} />
+  ))
+}
+
+function Change({ word, was, is }: Record<'word' | 'was' | 'is', string>) {
   return (
     <span className="diff__total">
       {word}{' '}
       {was !== is && (
         <>
-          <del className="figure muted">{was}</del>{' '}
+          <del className="figure muted">
+            <span className="visually-hidden">before: </span>
+            {was}
+          </del>{' '}
+          <span className="muted" aria-hidden="true">
+            →
+          </span>{' '}
         </>
       )}
       <span className="figure diff__now">{is}</span>

@@ -1,12 +1,13 @@
 import { useDeferredValue, useMemo, useState } from 'react'
-import { compareModels, compareRecorded, type Comparison } from '../../core/document/compare.ts'
-import type { Model } from '../../core/document/model.ts'
 import { shownModel, type ComparedWith, type InspectorState } from '../../store/state.ts'
+import { figure } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { ArenaDiff } from './ArenaDiff.tsx'
 import { CompareChoice } from './CompareChoice.tsx'
 import { DiffTable } from './DiffTable.tsx'
 import { DiffTotals } from './DiffTotals.tsx'
+import { diffRows } from './diffRows.ts'
+import { comparisonOf, diffSides, type DiffSides } from './diffSides.ts'
 import './DiffView.css'
 
 const selectComparedWith = (state: InspectorState) => state.comparedWith
@@ -16,56 +17,69 @@ export function DiffView() {
   // Comparing is long in a large document: a drag paints its other consequences first.
   const model = useDeferredValue(useInspector(shownModel))
   const other = useInspector(selectComparedWith)
+  const [swapped, setSwapped] = useState<ComparedWith | null>(null)
+  const isSwapped = other !== null && swapped === other
+  const sides = useMemo(
+    () => (model === null || other === null ? null : diffSides(model, other, isSwapped)),
+    [model, other, isSwapped],
+  )
   if (model === null) return null
+  const canSwap = sides !== null && !sides.isRecorded
   return (
     <div className="diff">
-      <CompareChoice model={model} other={other} />
-      {other === null ? <NothingChosen /> : <Differences model={model} other={other} />}
+      <CompareChoice
+        model={model}
+        other={other}
+        words={sides?.words ?? null}
+        onSwap={canSwap ? () => setSwapped(isSwapped ? null : other) : null}
+      />
+      {sides === null ? <NothingChosen /> : <Differences sides={sides} />}
     </div>
   )
 }
 
-interface Props {
-  readonly model: Model
-  readonly other: ComparedWith
-}
-
-function Differences({ model, other }: Props) {
-  const [shown, setShown] = useState<'all' | 'changes'>('changes')
-  const comparison = useMemo(() => comparisonOf(model, other), [model, other])
-  const before = other.kind === 'recorded' ? model : other.model
-  const words = {
-    before: other.kind === 'recorded' ? 'recorded' : other.kind === 'file' ? other.name : 'then',
-    after: other.kind === 'recorded' ? 'computed' : 'now',
-  }
+function Differences({ sides }: { readonly sides: DiffSides }) {
+  const [onlyChanges, setOnlyChanges] = useState(true)
+  const [isUnfolded, setIsUnfolded] = useState(false)
+  const comparison = useMemo(() => comparisonOf(sides), [sides])
+  const folded = useMemo(() => {
+    const causes = diffRows(comparison, 'causes').length
+    // Where nothing else changed, what moved is what there is to see.
+    return causes === 0 ? 0 : diffRows(comparison, 'changes').length - causes
+  }, [comparison])
+  const { before, after, words } = sides
+  const changes = isUnfolded || folded === 0 ? 'changes' : 'causes'
   return (
     <>
-      <DiffTotals
-        comparison={comparison}
-        model={model}
-        before={before}
-        onlyChanges={shown === 'changes'}
-        onOnlyChanges={(only) => setShown(only ? 'changes' : 'all')}
-      />
-      <ArenaDiff
-        model={model}
-        before={before}
-        isRecorded={other.kind === 'recorded'}
-        comparison={comparison}
-        words={words}
-      />
+      <DiffTotals comparison={comparison} sides={sides}>
+        {onlyChanges && folded > 0 && (
+          <button
+            type="button"
+            className="place"
+            aria-expanded={isUnfolded}
+            onClick={() => setIsUnfolded(!isUnfolded)}
+          >
+            {isUnfolded ? 'hide' : 'show'} {figure(folded)} that only moved
+          </button>
+        )}
+        <label className="diff__only">
+          <input
+            type="checkbox"
+            checked={onlyChanges}
+            onChange={(event) => setOnlyChanges(event.target.checked)}
+          />
+          Only changes
+        </label>
+      </DiffTotals>
+      <ArenaDiff sides={sides} comparison={comparison} />
       <DiffTable
         comparison={comparison}
-        shown={shown}
-        registries={{ before: before.registry, after: model.registry }}
+        shown={onlyChanges ? changes : 'all'}
+        registries={{ before: before.registry, after: after.registry }}
         words={words}
       />
     </>
   )
-}
-
-function comparisonOf(model: Model, other: ComparedWith): Comparison {
-  return other.kind === 'recorded' ? compareRecorded(model) : compareModels(other.model, model)
 }
 
 function NothingChosen() {

@@ -80,6 +80,15 @@ function slicesOf(recorded: RecordedLayout | null, arena: ArenaLocation) {
   return arena === 'shared' ? recorded.shared : recorded.persistentLocal
 }
 
+/** The segment that covers a byte, the one painted last where several do; null where none does. */
+export function segmentAt(segments: readonly ArenaSegment[], byte: number): ArenaSegment | null {
+  return (
+    segments.findLast(
+      ({ startBytes, sizeBytes }) => startBytes <= byte && byte < startBytes + sizeBytes,
+    ) ?? null
+  )
+}
+
 /** Entries that differ, as one key a factory and name: names hold no control characters. */
 export function changedKeys({ factories }: Comparison): ReadonlySet<string> {
   const keys = new Set<string>()

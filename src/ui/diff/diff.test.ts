@@ -4,12 +4,23 @@ import { compareModels, compareRecorded } from '../../core/document/compare.ts'
 import { edited } from '../../core/document/edit.ts'
 import { EMPTY_MODEL, type Model } from '../../core/document/model.ts'
 import { registerChild } from '../../core/registry/children.ts'
-import { factoryId } from '../../core/registry/factory.ts'
-import { EMPTY_REGISTRY } from '../../core/registry/registry.ts'
+import type { Entry } from '../../core/registry/entry.ts'
+import { factoryId, withEntries } from '../../core/registry/factory.ts'
+import { EMPTY_REGISTRY, requireFactory, withFactory } from '../../core/registry/registry.ts'
 import { addFactory, register, relocate, resize } from '../../core/registry/verbs.ts'
 import { openText } from '../../formats/open.ts'
-import { changedKeys, computedSegments, recordedSegments, segmentKey } from './arenaSegments.ts'
+import { launchFactsOf } from '../drawer/launch/launchFacts.ts'
+import { hueOf } from '../factoryColour.ts'
+import {
+  changedKeys,
+  computedSegments,
+  recordedSegments,
+  segmentAt,
+  segmentKey,
+} from './arenaSegments.ts'
 import { changeCounts, diffRows, placeText } from './diffRows.ts'
+import { comparisonOf, diffSides, hueIn } from './diffSides.ts'
+import { launchTotals } from './launchTotals.ts'
 
 const LOOP = factoryId('loop')
 const STEP = factoryId('step')
@@ -46,6 +57,66 @@ test('lists what changed in the order of the tree, and all of it on request', ()
   expect(diffRows(comparison, 'all')).toHaveLength(5)
   expect(new Map(changeCounts(comparison)).get('resized')).toBe(2)
   expect(changedKeys(comparison).has(segmentKey(STEP, 'delta'))).toBe(true)
+})
+
+test('what only moved because something before it did, or has no size, is no cause', () => {
+  const causes = diffRows(compareModels(before, after), 'causes')
+  expect(causes.map(({ entry }) => entry.name)).toEqual(['state', 'child_shared', 'delta'])
+  let registry = addFactory(EMPTY_REGISTRY, { id: 'loop' })
+  for (const [name, size] of [
+    ['a', 2],
+    ['none', 0],
+    ['b', 3],
+    ['c', 5],
+  ] as const)
+    registry = register(registry, LOOP, { name, size, location: 'shared' })
+  const kept: Model = { ...EMPTY_MODEL, registry }
+  const grown = edited(kept, (next) => resize(next, { factory: LOOP, name: 'a' }, 4))
+  const names = (other: Model, shown: 'changes' | 'causes') =>
+    diffRows(compareModels(kept, other), shown).map(({ entry }) => entry.name)
+  expect(names(grown, 'changes')).toEqual(['a', 'none', 'b', 'c'])
+  expect(names(grown, 'causes')).toEqual(['a'])
+  const swapped = edited(kept, (next) => {
+    const loop = requireFactory(next, LOOP)
+    const [a, none, b, c] = loop.entries as [Entry, Entry, Entry, Entry]
+    return withFactory(next, withEntries(loop, [b, none, a, c]))
+  })
+  expect(names(swapped, 'causes')).toEqual(['b', 'a'])
+})
+
+test('either side may be before, a recorded layout always is, and the words follow', () => {
+  const other = { kind: 'file', name: 'b.json', model: before } as const
+  const straight = diffSides(after, other, false)
+  expect([straight.before, straight.after]).toEqual([before, after])
+  expect(straight.words).toEqual({ before: 'b.json', after: 'now' })
+  expect(comparisonOf(straight).kernel.before?.sharedElements).toBe(6)
+  const swapped = diffSides(after, other, true)
+  expect([swapped.before, swapped.after]).toEqual([after, before])
+  expect(swapped.words).toEqual({ before: 'now', after: 'b.json' })
+  expect(comparisonOf(swapped).kernel.after?.sharedElements).toBe(6)
+  expect(diffSides(after, { kind: 'recorded' }, true).words.before).toBe('recorded')
+})
+
+test('a factory has the hue of the tree, whichever side holds it', () => {
+  const more = edited(before, (registry) => addFactory(registry, { id: 'alone' }))
+  const sides = diffSides(before, { kind: 'file', name: 'b.json', model: more }, false)
+  for (const id of [LOOP, STEP]) expect(hueIn(sides, id)).toBe(hueOf(before.registry, id))
+  expect(hueIn(sides, factoryId('alone'))).toBe(2)
+})
+
+test('the launch of a side is told, and where nothing launches no figure is made up', () => {
+  const values = (model: Model) =>
+    launchTotals(launchFactsOf(model), 'hex').map(({ value }) => value)
+  expect(values(before)).toEqual(['256', '0x1c00 B', '1\u2009024'])
+  expect(values(EMPTY_MODEL)).toEqual(['–', '–', '–'])
+  const over = edited(before, (next) => resize(next, { factory: LOOP, name: 'state' }, 20_000))
+  expect(values(over)).toEqual(['none', '–', 'none'])
+})
+
+test('a byte finds the segment that covers it', () => {
+  const segments = computedSegments(after, 'shared')
+  expect(segmentAt(segments, 55)?.name).toBe('delta')
+  expect(segmentAt(segments, 64)).toBeNull()
 })
 
 test('equal models have no changes', () => {

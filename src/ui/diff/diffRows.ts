@@ -28,13 +28,54 @@ export const CHANGE_WORDS = {
   added: { glyph: '+', words: 'added' },
 } as const satisfies Record<ChangeKind, { readonly glyph: string; readonly words: string }>
 
-/** The entries of all factories in their order; without those that are equal, where only changes are asked for. */
-export function diffRows({ factories }: Comparison, shown: 'all' | 'changes'): readonly DiffRow[] {
-  return factories.flatMap(({ factory, entries }) =>
-    entries
+/** `causes` are the changes without those that follow from others, and without what has no size. */
+export type RowsShown = 'all' | 'changes' | 'causes'
+
+/** The entries of all factories in their order, as many of them as are asked for. */
+export function diffRows({ factories }: Comparison, shown: RowsShown): readonly DiffRow[] {
+  return factories.flatMap(({ factory, entries }) => {
+    const followers = shown === 'causes' ? followersOf(entries) : new Set()
+    return entries
       .filter((entry) => shown === 'all' || entry.kind !== 'equal')
-      .map((entry) => ({ factory, entry })),
+      .filter((entry) => !followers.has(entry))
+      .map((entry) => ({ factory, entry }))
+  })
+}
+
+/** Entries that have no size on either side, and those that moved behind the same neighbour as before. */
+function followersOf(entries: readonly EntryComparison[]): ReadonlySet<EntryComparison> {
+  const before = neighbours(entries, 'before')
+  const after = neighbours(entries, 'after')
+  return new Set(
+    entries.filter((entry) => {
+      if (isEmpty(entry)) return true
+      return entry.kind === 'moved' && before.get(entry) === after.get(entry)
+    }),
   )
+}
+
+/** Each entry that kept its memory, with the one that lies before it there; null for the first. */
+function neighbours(
+  entries: readonly EntryComparison[],
+  side: 'before' | 'after',
+): ReadonlyMap<EntryComparison, EntryComparison | null> {
+  const offset = (entry: EntryComparison) => entry[side]?.offset ?? 0
+  const kept = entries
+    .filter((entry) => entry.before?.space === entry.after?.space && !isEmpty(entry))
+    .sort((a, b) => offset(a) - offset(b))
+  const last = new Map<string | undefined, EntryComparison>()
+  return new Map(
+    kept.map((entry) => {
+      const space = entry[side]?.space
+      const pair = [entry, last.get(space) ?? null] as const
+      last.set(space, entry)
+      return pair
+    }),
+  )
+}
+
+function isEmpty({ before, after }: EntryComparison): boolean {
+  return (before?.extent ?? 0) === 0 && (after?.extent ?? 0) === 0
 }
 
 /** How many entries there are of each kind of change, the unchanged ones left out. */

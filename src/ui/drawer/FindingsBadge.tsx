@@ -1,7 +1,7 @@
 import { findingsOf } from '../../core/analysis/findings.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { shownModel } from '../../store/state.ts'
-import { worstSeverity } from './findings/findingGroups.ts'
+import { SEVERITY_WORDS, worstSeverity } from './findings/findingGroups.ts'
 import './FindingsBadge.css'
 
 /** How many findings there are, in the colour of the worst; nothing where there is none. */
@@ -13,7 +13,7 @@ export function FindingsBadge() {
   return (
     <span className={`findings-badge findings-badge--${worst}`}>
       {findings.length}
-      <span className="visually-hidden">, worst: {worst}</span>
+      <span className="visually-hidden">, worst: {SEVERITY_WORDS[worst].one}</span>
     </span>
   )
 }

@@ -43,7 +43,9 @@ export function TabList<Id extends string>({ name, label, tabs, selected, onSele
           tabIndex={tab.id === selected ? 0 : -1}
           onClick={() => onSelect(tab.id)}
         >
-          {tab.label}
+          <span className="tabs__label" data-label={tab.label}>
+            {tab.label}
+          </span>
           {tab.badge}
         </button>
       ))}

@@ -2,6 +2,8 @@ import { findingsOf } from '../../core/analysis/findings.ts'
 import type { Finding } from '../../core/analysis/finding.ts'
 import type { Model } from '../../core/document/model.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
+import { unbroken } from '../drawer/unbroken.ts'
+import { grouped } from '../figures.ts'
 import { useActions } from '../inspectorContext.ts'
 
 interface Props {
@@ -10,7 +12,7 @@ interface Props {
   readonly entry: string | null
 }
 
-const TITLES = { error: 'Error', warning: 'Warning', info: 'Worth knowing' } as const
+const TITLES = { error: 'Error', warning: 'Warning', info: 'Note' } as const
 
 /** What is to be said about one thing, with the button that mends it. */
 export function InspectorFindings({ model, factory, entry }: Props) {
@@ -31,7 +33,7 @@ function Card({ finding }: { readonly finding: Finding }) {
         <span className={`dot dot--${finding.severity}`} aria-hidden="true" />
         {TITLES[finding.severity]} <span className="muted figure">{finding.id}</span>
       </h3>
-      <p>{finding.message}</p>
+      <p>{unbroken(grouped(finding.message))}</p>
       {fix !== null && (
         <button
           type="button"

@@ -120,7 +120,9 @@ function Change({
   none = 'unknown',
   preferences: { radix },
 }: ChangeRow & { readonly preferences: Preferences }) {
-  const text = (value: number | null) => (value === null ? none : figure(value, radix))
+  // Threads and runs are counts, and those are decimal always.
+  const text = (value: number | null) =>
+    value === null ? none : figure(value, unit === ' B' ? radix : 'dec')
   return (
     <span className="strip__change">
       {label}{' '}

@@ -2,6 +2,7 @@ import { findingsOf } from '../../core/analysis/findings.ts'
 import type { Finding, Severity } from '../../core/analysis/finding.ts'
 import type { Model } from '../../core/document/model.ts'
 import { shownModel, type InspectorState, type Ref } from '../../store/state.ts'
+import { grouped } from '../figures.ts'
 import { PinIcon } from '../app/icons.tsx'
 import { useInspector } from '../inspectorContext.ts'
 import { bufferIn } from '../commands/selection.ts'
@@ -31,7 +32,7 @@ export function RowMark({ refOf }: { readonly refOf: Ref }) {
         <span
           className={`dot dot--${finding.severity}`}
           role="img"
-          aria-label={`${finding.severity}: ${finding.message}`}
+          aria-label={`${finding.severity}: ${grouped(finding.message)}`}
           title={finding.message}
         />
       )}

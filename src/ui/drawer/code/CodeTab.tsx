@@ -14,7 +14,7 @@ import './CodeTab.css'
 const WORDS = {
   numba: {
     label: 'Numba',
-    about: 'One allocator a buffer, as the founding specification has them.',
+    about: 'One allocator for each buffer, taking the arena it is cut from.',
   },
   cubie: { label: 'cubie', about: 'Allocators of one form for every memory, as cubie calls them.' },
   cuda: { label: 'CUDA C++', about: 'A header of accessors; nothing in it depends on a library.' },

@@ -1,7 +1,9 @@
 import type { Finding } from '../../../core/analysis/finding.ts'
 import { factoryId } from '../../../core/registry/factory.ts'
 import { sameRef, type Ref } from '../../../store/state.ts'
+import { grouped } from '../../figures.ts'
 import { useActions, useInspector } from '../../inspectorContext.ts'
+import { unbroken } from '../unbroken.ts'
 import { SeverityGlyph } from './SeverityGlyph.tsx'
 import { SEVERITY_WORDS } from './findingGroups.ts'
 
@@ -45,7 +47,7 @@ export function FindingRow({ finding }: { readonly finding: Finding }) {
             )}
           </button>
         )}
-        <p>{finding.message}</p>
+        <p>{unbroken(grouped(finding.message))}</p>
       </div>
       <code className="finding__id">{finding.id}</code>
       {fix !== null && (

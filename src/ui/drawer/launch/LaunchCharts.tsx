@@ -83,14 +83,16 @@ interface ClassicProps {
 
 function ClassicGraph({ facts, name, radix }: ClassicProps) {
   const graph = graphOf(facts, name)
+  // Bytes follow the radix; threads and registers are counts.
+  const axis = name === 'sharedBytes' ? radix : 'dec'
   if (graph === null) return <p className="muted">Nothing launches, so there is nothing to draw.</p>
   return (
     <StepChart
-      data={graphData(graph, radix)}
+      data={graphData(graph, axis)}
       description={graphSentence(graph, name)}
       xTitle={GRAPHS[name]}
       height={HEIGHT}
-      radix={radix}
+      radix={axis}
     />
   )
 }

@@ -42,7 +42,7 @@ export function graphData({ points, present }: Graph, radix: Preferences['radix'
         x: present.x,
         y: present.warps,
         kind: 'now',
-        label: `${figure(present.x, radix)}, ${figure(present.warps, radix)} warps`,
+        label: `${figure(present.x, radix)}, ${figure(present.warps)} warps`,
       },
     ],
     dots: [],

@@ -15,10 +15,10 @@ function kernelOf(size: number, precision: Precision = 'float32'): Model {
   return { ...EMPTY_MODEL, registry }
 }
 
-function cardsOfModel(model: Model): ReadonlyMap<string, Card> {
+function cardsOfModel(model: Model, radix: 'dec' | 'hex' = 'dec'): ReadonlyMap<string, Card> {
   const facts = launchFactsOf(model)
   if (facts === null) throw new Error('no kernel')
-  return new Map(cardsOf(facts, 'dec').map((card) => [card.title, card]))
+  return new Map(cardsOf(facts, radix).map((card) => [card.title, card]))
 }
 
 test('a model without a root has no facts', () => {
@@ -47,8 +47,10 @@ test('a run over the limit says need and limit on every card, and no figure is m
   const cards = cardsOfModel(kernelOf(12_289))
   expect(cards.get('Block')).toMatchObject({ value: 'none', tone: 'bad' })
   expect(cards.get('Shared per block')).toMatchObject({ value: '49\u2009156', tone: 'bad' })
-  expect(cards.get('Runs per SM')).toMatchObject({ value: '0', tone: 'bad' })
-  expect(cards.get('Free per run')).toMatchObject({ value: 'unknown' })
+  expect(cards.get('Runs per SM')).toMatchObject({ value: 'none', unit: 'launches', tone: 'bad' })
+  expect(cards.get('Runs per SM')?.note).toContain('49\u2009156 B')
+  expect(cards.get('Free per run')).toMatchObject({ value: '–', note: 'nothing launches now' })
+  expect(cards.get('Bank conflicts')).toMatchObject({ value: '–', note: 'nothing launches now' })
 })
 
 test('an unknown target is an error, and WebGPU an unknown', () => {
@@ -66,4 +68,22 @@ test('an even float64 count names its conflict and what would mend it', () => {
     value: '16-way',
     note: 'stride 64 words; 8 B of padding a run would mend it (model)',
   })
+})
+
+test('the bytes that no buffer has are named: the padding word, and the least that is asked for', () => {
+  expect(cardsOfModel(kernelOf(100)).get('Shared per block')?.note).toMatch(
+    /each run incl\. 4 B padding$/,
+  )
+  expect(cardsOfModel(kernelOf(101)).get('Shared per block')?.note).not.toMatch(/padding/)
+  expect(cardsOfModel(kernelOf(0)).get('Shared per block')).toMatchObject({ value: '4' })
+  expect(cardsOfModel(kernelOf(0)).get('Shared per block')?.note).toMatch(/at least 4 B, as cubie/)
+  expect(cardsOfModel(kernelOf(12_290)).get('Block')?.note).toMatch(/B incl\. 4 B padding, a block/)
+})
+
+test('sizes are hexadecimal where one prefers it, and counts are not', () => {
+  const cards = cardsOfModel(kernelOf(100), 'hex')
+  expect(cards.get('Shared per block')?.value).toBe('0x6500')
+  expect(cards.get('Block')).toMatchObject({ value: '64', note: 'halved from 256, 2 warps' })
+  expect(cards.get('Runs per SM')).toMatchObject({ value: '192', unit: 'of 1\u2009536' })
+  expect(cards.get('Free per run')?.note).toMatch(/^then 192 runs\/SM become \d+$/)
 })

@@ -1,9 +1,9 @@
-import { SHARED_TARGET_BYTES } from '../../../core/analysis/launch.ts'
+import { SHARED_TARGET_BYTES, type RunGeometry } from '../../../core/analysis/launch.ts'
 import type { LaunchOccupancy } from '../../../core/analysis/launchOccupancy.ts'
 import type { Limiter } from '../../../core/analysis/occupancy.ts'
 import { WARP_SIZE } from '../../../core/analysis/targets.ts'
 import type { Preferences } from '../../../store/state.ts'
-import { figure } from '../../figures.ts'
+import { figure, grouped } from '../../figures.ts'
 import type { LaunchFacts } from './launchFacts.ts'
 
 /** One figure that a person acts on, with what it means. */
@@ -24,6 +24,8 @@ export interface Bar {
   readonly marks: readonly { readonly at: number; readonly label: string }[]
 }
 
+const NONE_LAUNCHES = { value: 'none', unit: 'launches' } as const
+
 type Radix = Preferences['radix']
 
 /** The cards of the launch drawer, in reading order; all of them exact. */
@@ -31,7 +33,7 @@ export function cardsOf(facts: LaunchFacts, radix: Radix): readonly Card[] {
   return [
     blockCard(facts, radix),
     sharedCard(facts, radix),
-    runsCard(facts.occupancy, radix),
+    runsCard(facts, radix),
     freeCard(facts, radix),
     bankCard(facts, radix),
   ]
@@ -42,21 +44,20 @@ function blockCard({ geometry, model, run, limitBytes }: LaunchFacts, radix: Rad
   if (geometry.kind === 'over-block-limit')
     return {
       title,
-      value: 'none',
-      unit: 'launches',
-      note: `one run needs ${figure(run.bytesPerRun, radix)} B, a block may have ${figure(limitBytes, radix)}`,
+      ...NONE_LAUNCHES,
+      note: `one run needs ${figure(run.bytesPerRun, radix)} B${paddingNote(run)}, a block may have ${figure(limitBytes, radix)}`,
       tone: 'bad',
       bar: null,
     }
   const { blockSize } = geometry
   const asked = model.launch.blockSize
   const notes = [
-    blockSize === asked ? 'as requested' : `halved from ${figure(asked, radix)}`,
+    blockSize === asked ? 'as requested' : `halved from ${figure(asked)}`,
     warpsNote(blockSize),
   ]
   return {
     title,
-    value: figure(blockSize, radix),
+    value: figure(blockSize),
     unit: blockSize === 1 ? 'thread' : 'threads',
     note: notes.join(', '),
     tone: geometry.warning === 'below-warp' ? 'warning' : 'plain',
@@ -81,8 +82,8 @@ function sharedCard({ geometry, run, limitBytes }: LaunchFacts, radix: Radix): C
     value: figure(bytes, radix),
     unit: 'B',
     note: isOver
-      ? `over the ${limit}, and that for one run`
-      : `${isOverTarget ? 'over' : 'under'} the 32 KiB target, ${limit}`,
+      ? `over the ${limit}, and that for one run${paddingNote(run)}`
+      : `${isOverTarget ? 'over' : 'under'} the 32 KiB target, ${limit}${leastNote(run)}`,
     tone: isOver ? 'bad' : isOverTarget ? 'warning' : 'plain',
     bar: {
       value: bytes,
@@ -95,6 +96,16 @@ function sharedCard({ geometry, run, limitBytes }: LaunchFacts, radix: Radix): C
   }
 }
 
+function paddingNote({ padded }: RunGeometry): string {
+  return padded ? ' incl. 4 B padding' : ''
+}
+
+/** What the block's bytes hold besides buffers. */
+function leastNote(run: RunGeometry): string {
+  if (run.bytesPerRun === 0) return '; at least 4 B, as cubie asks for'
+  return run.padded ? `; each run${paddingNote(run)}` : ''
+}
+
 const LIMITER_WORDS = {
   warps: 'warps',
   registers: 'registers',
@@ -103,14 +114,13 @@ const LIMITER_WORDS = {
   barriers: 'barriers',
 } as const satisfies Record<Limiter, string>
 
-function runsCard(occupancy: LaunchOccupancy, radix: Radix): Card {
+function runsCard({ occupancy }: LaunchFacts, radix: Radix): Card {
   const title = 'Runs per SM'
   if (occupancy.kind !== 'known') {
     const isBad = occupancy.kind !== 'unknowable'
     return {
       title,
-      value: occupancy.kind === 'over-block-limit' ? '0' : 'unknown',
-      unit: '',
+      ...(occupancy.kind === 'over-block-limit' ? NONE_LAUNCHES : { value: 'unknown', unit: '' }),
       note: occupancyNote(occupancy, radix),
       tone: isBad ? 'bad' : 'plain',
       bar: null,
@@ -122,8 +132,7 @@ function runsCard(occupancy: LaunchOccupancy, radix: Radix): Card {
   const percent = Math.round(block.occupancy * 100)
   return {
     title,
-    value: figure(runsPerSM, radix),
-    unit: `of ${figure(most, radix)}`,
+    ...(runsPerSM === 0 ? NONE_LAUNCHES : { value: figure(runsPerSM), unit: `of ${figure(most)}` }),
     note: `limited by ${binding}; ${block.warps} of ${target.warpsPerSM} warps, ${percent} %`,
     tone: runsPerSM === 0 ? 'bad' : 'plain',
     bar: { value: runsPerSM, whole: most, marks: [] },
@@ -137,11 +146,13 @@ function occupancyNote(occupancy: LaunchOccupancy, radix: Radix): string {
     case 'unknown-target':
     case 'invalid':
     case 'over-block-limit':
-      return occupancy.message
+      return grouped(occupancy.message)
     case 'unknowable': {
+      const count = (limit: string, value: number) =>
+        figure(value, limit.endsWith('Size') ? radix : 'dec')
       const broken = occupancy.checks.filter((check) => !check.holds)
       const checks = (broken.length === 0 ? occupancy.checks : broken).map(
-        ({ limit, need, most }) => `${limit}: ${figure(need, radix)} of ${figure(most, radix)}`,
+        ({ limit, need, most }) => `${limit}: ${count(limit, need)} of ${count(limit, most)}`,
       )
       return `WebGPU publishes no SM data. ${checks.join('; ')}`
     }
@@ -153,9 +164,9 @@ function freeCard({ free, occupancy }: LaunchFacts, radix: Radix): Card {
   if (free === null || occupancy.kind !== 'known')
     return {
       title,
-      value: 'unknown',
+      value: nothingLaunches(occupancy) ? '–' : 'unknown',
       unit: '',
-      note: noRoomNote(occupancy),
+      note: nothingLaunches(occupancy) ? NOTHING_LAUNCHES : 'needs a target with SM data',
       tone: 'plain',
       bar: null,
     }
@@ -163,7 +174,7 @@ function freeCard({ free, occupancy }: LaunchFacts, radix: Radix): Card {
   const then =
     runsPerSM === 0
       ? 'then nothing launches'
-      : `then ${figure(occupancy.runsPerSM, radix)} runs/SM become ${figure(runsPerSM, radix)}`
+      : `then ${figure(occupancy.runsPerSM)} runs/SM become ${figure(runsPerSM)}`
   const isNewlyHalf =
     occupancy.block.warps > 0 && blockSize > 0 && blockSize < WARP_SIZE
       ? ', part of each warp idle'
@@ -178,16 +189,17 @@ function freeCard({ free, occupancy }: LaunchFacts, radix: Radix): Card {
   }
 }
 
-function noRoomNote(occupancy: LaunchOccupancy): string {
-  if (occupancy.kind === 'known') return 'nothing launches now'
-  return occupancy.kind === 'over-block-limit'
-    ? 'nothing launches now'
-    : 'needs a target with SM data'
+const NOTHING_LAUNCHES = 'nothing launches now'
+
+function nothingLaunches({ kind }: LaunchOccupancy): boolean {
+  return kind === 'known' || kind === 'over-block-limit'
 }
 
-function bankCard({ bank, run, mendingWords }: LaunchFacts, radix: Radix): Card {
+function bankCard({ bank, run, mendingWords, geometry }: LaunchFacts, radix: Radix): Card {
   const stride = `stride ${figure(run.strideWords, radix)} words`
   const card = { title: 'Bank conflicts', tone: 'plain', bar: null } as const
+  if (geometry.kind === 'over-block-limit')
+    return { ...card, value: '–', unit: '', note: NOTHING_LAUNCHES }
   if (bank.kind === 'broadcast')
     return { ...card, value: 'none', unit: '', note: 'nothing in shared memory' }
   if (bank.kind === 'misaligned')

@@ -30,7 +30,7 @@ export function runsChartOf(
     ...(suggested === null || suggested.x === now.x
       ? []
       : [{ ...suggested, kind: 'suggested', label: '' } as const]),
-    { ...now, kind: 'now', label: `${figure(now.x, radix)} B, ${figure(now.y, radix)} runs` },
+    { ...now, kind: 'now', label: `${figure(now.x, radix)} B, ${figure(now.y)} runs` },
   ]
   return {
     steps: pointsOf(facts.steps),

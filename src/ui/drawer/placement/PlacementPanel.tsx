@@ -66,9 +66,9 @@ export function PlacementPanel({ summary, moves, words, onBudget, onFront }: Pro
         </button>
       </div>
       <p className="muted">
-        Serves <span className="figure placement__now">{figure(corner.weight, radix)}</span>{' '}
+        Serves <span className="figure placement__now">{figure(corner.weight)}</span>{' '}
         {WEIGHT_WORDS[summary.weights]} from shared memory; now{' '}
-        <span className="figure">{figure(present.weight, radix)}</span> in{' '}
+        <span className="figure">{figure(present.weight)}</span> in{' '}
         <span className="figure">{bytes(present.words)}</span>. {figure(summary.freeBuffers)}{' '}
         buffers are free to move.{' '}
         <span className="layer">{proved ? 'proved best for its weights' : 'not proved'}</span>

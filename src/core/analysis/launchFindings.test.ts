@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { factoryId } from '../registry/factory.ts'
+import { EMPTY_REGISTRY, type Registry } from '../registry/registry.ts'
+import { addFactory, register } from '../registry/verbs.ts'
+import { launchFindingsOf } from './launchFindings.ts'
+import { DEFAULT_LAUNCH } from './launch.ts'
+
+const LOOP = factoryId('loop')
+
+interface Spec {
+  readonly name: string
+  readonly size: number
+  readonly persistent?: boolean
+  readonly pinned?: boolean
+}
+
+function loopWith(buffers: readonly Spec[]): Registry {
+  return buffers.reduce(
+    (registry, buffer) => register(registry, LOOP, { ...buffer, location: 'shared' }),
+    addFactory(EMPTY_REGISTRY, { id: 'loop' }),
+  )
+}
+
+function blockFinding(registry: Registry) {
+  const [finding] = launchFindingsOf(registry, DEFAULT_LAUNCH)
+  if (finding === undefined || finding.fix === null) throw new Error('no finding')
+  return { ...finding, fix: finding.fix }
+}
+
+test('over the limit, the largest buffer is named with its bytes, and its move is called as by hand', () => {
+  const registry = loopWith([
+    { name: 'small', size: 64 },
+    { name: 'state', size: 13_000 },
+  ])
+  const { id, message, fix } = blockFinding(registry)
+  expect(id).toBe('over-block-limit')
+  expect(message).toBe(
+    'A single run needs 52260 B of shared memory, and a block may have 49152 B, so that nothing can launch; "state" of "loop" takes 52000 B of it: move buffers out of shared.',
+  )
+  expect(fix.label).toBe('Move state to local')
+  expect(launchFindingsOf(fix.apply(registry), DEFAULT_LAUNCH)).toEqual([])
+})
+
+test('a persistent buffer goes to persistent, several are counted, and a pinned one stays', () => {
+  const label = (buffers: readonly Spec[]) => blockFinding(loopWith(buffers)).fix.label
+  expect(label([{ name: 'kept', size: 13_000, persistent: true }])).toBe('Move kept to persistent')
+  const three = ['a', 'b', 'c'].map((name) => ({ name, size: 13_000 }))
+  expect(label(three)).toBe('Move 3 buffers to local')
+  expect(label([...three.slice(1), { name: 'kept', size: 13_000, persistent: true }])).toBe(
+    'Move 3 buffers out of shared',
+  )
+  const pinned = loopWith([{ name: 'state', size: 13_000, pinned: true }])
+  expect(blockFinding(pinned).message).toContain('"state" of "loop" takes 52000 B')
+  expect(blockFinding(pinned).fix.apply(pinned)).toBe(pinned)
+})
+
+test('one run that fits is one run', () => {
+  const registry = loopWith([{ name: 'state', size: 8_001 }])
+  expect(blockFinding(registry).message).toMatch(/^Only 1 run fits in a block/)
+})
