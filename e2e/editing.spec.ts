@@ -77,7 +77,9 @@ test('a buffer is dragged into another factory, and a factory gets another paren
   await rowOf(page, 'controller,').click()
   await page.getByLabel('Parent').selectOption({ label: 'loop/algorithm' })
   await page.getByRole('tab', { name: 'History' }).click()
-  await expect(page.getByText('Move loop/controller under loop/algorithm', { exact: true })).toBeVisible()
+  await expect(
+    page.getByText('Move loop/controller under loop/algorithm', { exact: true }),
+  ).toBeVisible()
 })
 
 test('several buffers are selected with Shift and move together as one step', async ({ page }) => {
