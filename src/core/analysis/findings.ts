@@ -44,6 +44,7 @@ function computeFindings(model: Model): readonly Finding[] {
 
 /** Errors, warnings, infos; each in the order they were found. */
 function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  const of = (severity: Severity) => findings.filter((finding) => finding.severity === severity)
-  return [...of('error'), ...of('warning'), ...of('info')]
+  const by: Readonly<Record<Severity, Finding[]>> = { error: [], warning: [], info: [] }
+  for (const finding of findings) by[finding.severity].push(finding)
+  return [...by.error, ...by.warning, ...by.info]
 }

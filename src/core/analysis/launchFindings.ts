@@ -40,7 +40,7 @@ function blockFindings(
   if (id === null) return []
   const message =
     launch.kind === 'over-block-limit'
-      ? `A single run needs ${launch.needBytes} B of shared memory, and a block may have ${launch.limitBytes} B, so that nothing can launch; ${culpritWords(sharedBuffers(registry))}move buffers out of shared.`
+      ? `A single run needs ${launch.needBytes} B of shared memory, and a block may have ${launch.limitBytes} B, so that nothing can launch; ${culpritWords(registry)}move buffers out of shared.`
       : launch.warning === 'below-warp'
         ? `Only ${launch.blockSize} ${launch.blockSize === 1 ? 'run fits' : 'runs fit'} in a block, which leaves a part of its warp idle (${launch.dynamicSharedBytes} B of shared memory); move buffers out of shared.`
         : `A block of ${launch.blockSize} runs takes ${launch.dynamicSharedBytes} B of shared memory, over the target of ${SHARED_TARGET_BYTES} B; move buffers out of shared.`
@@ -48,9 +48,13 @@ function blockFindings(
 }
 
 /** The largest buffer that takes room of its own, and how much, as the start of a clause. */
-function culpritWords(buffers: readonly Shared[]): string {
-  const largest = buffers.find((buffer) => !buffer.isAlias)
-  if (largest === undefined) return ''
+function culpritWords(registry: Registry): string {
+  let largest: Shared | null = null
+  for (const factory of belowMainRoot(registry)) {
+    const own = sharedOf(factory).find((buffer) => !buffer.isAlias)
+    if (own !== undefined && own.bytes > (largest?.bytes ?? -1)) largest = own
+  }
+  if (largest === null) return ''
   return `${quoted(largest.name)} of ${quoted(largest.factory)} takes ${largest.bytes} B of it: `
 }
 
@@ -124,22 +128,39 @@ interface Shared extends BufferRef {
 
 /** Buffers below the first root that are placed in shared, largest first. */
 function sharedBuffers(registry: Registry): readonly Shared[] {
+  return belowMainRoot(registry).flatMap(sharedOf).sort(byBytes)
+}
+
+function belowMainRoot(registry: Registry): readonly Factory[] {
+  return pathDown(registry, registry.roots.slice(0, 1)).flatMap(
+    (at) => registry.factories[at] ?? [],
+  )
+}
+
+const sharedLists = new WeakMap<Factory, readonly Shared[]>()
+
+/** Buffers of one factory that are placed in shared, largest first; computed once per factory value. */
+function sharedOf(factory: Factory): readonly Shared[] {
+  const known = sharedLists.get(factory)
+  if (known !== undefined) return known
   const found: Shared[] = []
-  for (const at of pathDown(registry, registry.roots.slice(0, 1))) {
-    const factory = registry.factories[at]
-    if (factory === undefined) continue
-    for (const entry of factory.entries)
-      if (entry.kind === 'buffer' && entry.location === 'shared')
-        found.push({
-          factory: factory.id,
-          name: entry.name,
-          persistent: entry.persistent,
-          pinned: entry.pinned,
-          isAlias: entry.aliases !== null,
-          bytes: contentBytes(entry),
-        })
-  }
-  return found.sort((a, b) => b.bytes - a.bytes)
+  for (const entry of factory.entries)
+    if (entry.kind === 'buffer' && entry.location === 'shared')
+      found.push({
+        factory: factory.id,
+        name: entry.name,
+        persistent: entry.persistent,
+        pinned: entry.pinned,
+        isAlias: entry.aliases !== null,
+        bytes: contentBytes(entry),
+      })
+  found.sort(byBytes)
+  sharedLists.set(factory, found)
+  return found
+}
+
+function byBytes(a: Shared, b: Shared): number {
+  return b.bytes - a.bytes
 }
 
 function bankFindings(registry: Registry, root: Factory): readonly Finding[] {

@@ -147,6 +147,7 @@ function workBuffers(step: Factory): readonly Buffer[] {
 
 /** The registry with the sizes it had before the program was built; itself where none differs. */
 function registryAtConstruction({ registry, constructedSizes }: Model): Registry {
+  if (constructedSizes.length === 0) return registry
   const sizes = new Map<string, Map<string, number>>()
   for (const { factory, name, size } of constructedSizes)
     sizes.set(factory, (sizes.get(factory) ?? new Map<string, number>()).set(name, size))
@@ -155,7 +156,18 @@ function registryAtConstruction({ registry, constructedSizes }: Model): Registry
 
 /** The registry with the sizes that the program was built with; itself where none differs. */
 function registryAsBuilt(registry: Registry): Registry {
+  if (!registry.factories.some(hasBuiltSizes)) return registry
   return resized(registry, (_, buffer) => buffer.builtSize)
+}
+
+const builtSizes = new WeakMap<Factory, boolean>()
+
+function hasBuiltSizes(factory: Factory): boolean {
+  const known = builtSizes.get(factory)
+  if (known !== undefined) return known
+  const has = factory.entries.some((entry) => entry.kind === 'buffer' && entry.builtSize !== null)
+  builtSizes.set(factory, has)
+  return has
 }
 
 /** Gives buffers other sizes, and refreshes the regions above those that changed. */

@@ -1,10 +1,10 @@
-import { useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Model } from '../../core/document/model.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import { requireFactory } from '../../core/registry/registry.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import type { Location } from '../../core/registry/location.ts'
-import { capacityLines } from '../../map/capacity.ts'
+import { capacityLines, type CapacityLine } from '../../map/capacity.ts'
 import type { Hit } from '../../map/hit.ts'
 import { axesOf } from '../../map/axes.ts'
 import { sceneOfFactory, type Scene, type SceneLane } from '../../map/scene.ts'
@@ -32,6 +32,8 @@ interface Props {
   readonly onShow: (factory: FactoryId) => void
 }
 
+const NO_LINES: readonly CapacityLine[] = []
+
 const ORDER = ['shared', 'persistent_local', 'local'] as const satisfies readonly Location[]
 const TITLES = {
   shared: 'shared',
@@ -47,8 +49,8 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
   const scene = isFactory ? sceneOfFactory(shownFactory, registry.extentRule) : run
   const rootPrecision = requireFactory(registry, root).precision
   const elementBytes = bytesOf(isFactory ? shownFactory.precision : rootPrecision)
-  const capacity = isFactory ? [] : capacityLines(launch)
-  const axes = axesOf(scene, capacity, elementBytes)
+  const capacity = isFactory ? NO_LINES : capacityLines(launch)
+  const axes = useMemo(() => axesOf(scene, capacity, elementBytes), [scene, capacity, elementBytes])
   const [windows, setWindow] = useWindows()
   const [pointed, setPointed] = useState<Pointed | null>(null)
   const preferences = useInspector((state) => state.preferences)
@@ -82,7 +84,7 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
 
   const keys = useMapKeys({
     ...{ scene, axes, windowOf, setWindow, isFactory, onShow },
-    selected: marks.selected,
+    selected: marks.selected.all,
     parent: trailTo(registry, factory).at(-2)?.id ?? null,
   })
 
@@ -100,11 +102,11 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
             note={noteOf(lane, isFactory)}
             total={withUnit(lane.totalBytes, elementBytes, preferences)}
             window={windowOf(location)}
-            capacity={location === 'shared' ? capacity : []}
-            selected={marks.selected.filter((spot) => spot.location === location)}
-            hovered={marks.hovered.filter((spot) => spot.location === location)}
-            dragged={marks.dragged.filter((spot) => spot.location === location)}
-            faults={marks.faults.filter((fault) => fault.location === location)}
+            capacity={location === 'shared' ? capacity : NO_LINES}
+            selected={marks.selected.by[location]}
+            hovered={marks.hovered.by[location]}
+            dragged={marks.dragged.by[location]}
+            faults={marks.faults[location]}
             target={drag === null ? null : drag.over === location ? 'over' : 'possible'}
             axis={axisKind(location, axes)}
             onWindow={(window) => setWindow(axis, window)}

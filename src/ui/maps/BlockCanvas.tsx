@@ -60,23 +60,38 @@ export function BlockCanvas({ model, scene, block, elementBytes, showsBanks, lab
     axes: { shared: axis, persistent_local: axis, local: axis },
     windowOf: () => window,
     setWindow,
-    selected: marks.selected.filter((spot) => spot.location === 'shared'),
+    selected: marks.selected.by.shared,
   })
 
+  const { from, to } = window
+  const [hovered, selected] = [marks.hovered.by.shared, marks.selected.by.shared]
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null
     if (context === null || size.width === 0) return
     context.canvas.width = Math.round(size.width * size.density)
     context.canvas.height = Math.round(size.height * size.density)
-    const marked = [...marks.hovered, ...marks.selected].filter((s) => s.location === 'shared')
+    const marked = [...hovered, ...selected]
     paintBlock(
       {
         ...{ context, palette, preferences, density: size.density },
         hueOf: (factory) => hueOf(model.registry, factory),
       },
-      { lane, block, window, ...size, gutter: GUTTER, scrollTop, showsBanks, marked },
+      { lane, block, window: { from, to }, ...size, gutter: GUTTER, scrollTop, showsBanks, marked },
     )
-  })
+  }, [
+    lane,
+    block,
+    from,
+    to,
+    size,
+    scrollTop,
+    showsBanks,
+    hovered,
+    selected,
+    palette,
+    preferences,
+    model.registry,
+  ])
 
   const pointAt = (x: number, y: number): PointedWord => {
     const box = canvas.current?.getBoundingClientRect()

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type PointerEvent } from 'react'
+import { useRef, useState, type PointerEvent } from 'react'
 import { ticksOf } from '../../map/axis.ts'
 import type { CapacityLine } from '../../map/capacity.ts'
 import type { Hit } from '../../map/hit.ts'
@@ -10,14 +10,12 @@ import type { Location } from '../../core/registry/location.ts'
 import type { Registry } from '../../core/registry/registry.ts'
 import type { Preferences } from '../../store/state.ts'
 import { LANE_ATTRIBUTE } from '../drag/useBufferDrag.ts'
-import { hueOf } from '../factoryColour.ts'
 import { LocationGlyph } from '../location.tsx'
 import { aimedAt, type Pointed } from './aim.ts'
 import { Axis } from './Axis.tsx'
 import { CapacityLabels } from './CapacityLabels.tsx'
 import type { LaneFault } from './faults.ts'
-import { paintLane } from './paintLane.ts'
-import { usePalette } from './palette.ts'
+import { useLanePainting } from './useLanePainting.ts'
 import { useLaneZoom } from './useLaneZoom.ts'
 import { useSize } from './useSize.ts'
 import './Lane.css'
@@ -61,31 +59,13 @@ export function Lane(props: LaneProps) {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const size = useSize(frame)
-  const palette = usePalette()
   const [scrollTop, setScrollTop] = useState(0)
   const { height: wholeHeight } = rowsOf(lane)
   const height = Math.min(MOST_PIXELS, wholeHeight)
   const ticks = ticksOf(window, size.width, elementBytes)
   const heading = `lane-${location}`
 
-  useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d') ?? null
-    if (context === null || size.width === 0) return
-    const { density } = size
-    const pixels = { width: Math.round(size.width * density), height: Math.round(height * density) }
-    if (context.canvas.width !== pixels.width) context.canvas.width = pixels.width
-    if (context.canvas.height !== pixels.height) context.canvas.height = pixels.height
-    paintLane(
-      {
-        context,
-        palette,
-        preferences,
-        density,
-        hueOf: (factory) => hueOf(props.registry, factory),
-      },
-      { ...props, lane, width: size.width, height, scrollTop, ticks },
-    )
-  })
+  useLanePainting(canvas, { ...props, lane, size, height, scrollTop })
 
   const pointAt = (clientX: number, clientY: number): Pointed => {
     const box = canvas.current?.getBoundingClientRect()

@@ -1,15 +1,22 @@
 const ELLIPSIS = '…'
 const MOST_KNOWN = 4000
-const widths = new Map<string, number>()
+const widths = new Map<string, Map<string, number>>()
 
-/** Width of a text in the context's present font. */
-export function textWidth(context: CanvasRenderingContext2D, text: string): number {
-  const key = `${context.font}\u0000${text}`
-  const known = widths.get(key)
+/** A context whose font is `font`; asking the context for its font costs more than a known width. */
+export interface Measure {
+  readonly context: CanvasRenderingContext2D
+  readonly font: string
+}
+
+/** Width of a text in pixels. */
+export function textWidth({ context, font }: Measure, text: string): number {
+  const ofFont = widths.get(font) ?? new Map<string, number>()
+  widths.set(font, ofFont)
+  const known = ofFont.get(text)
   if (known !== undefined) return known
-  if (widths.size >= MOST_KNOWN) widths.clear()
+  if (ofFont.size >= MOST_KNOWN) ofFont.clear()
   const { width } = context.measureText(text)
-  widths.set(key, width)
+  ofFont.set(text, width)
   return width
 }
 
@@ -19,19 +26,15 @@ export function forgetTextWidths(): void {
 }
 
 /** The text, or as much of its beginning as fits with an ellipsis; null where not even a letter does. */
-export function fitText(
-  context: CanvasRenderingContext2D,
-  text: string,
-  room: number,
-): string | null {
-  if (textWidth(context, text) <= room) return text
+export function fitText(measure: Measure, text: string, room: number): string | null {
+  if (textWidth(measure, text) <= room) return text
   const letters = Array.from(text.slice(0, 200))
   let low = 0
   let high = letters.length
   while (low < high) {
     const middle = (low + high + 1) >>> 1
     const part = letters.slice(0, middle).join('') + ELLIPSIS
-    if (textWidth(context, part) <= room) low = middle
+    if (textWidth(measure, part) <= room) low = middle
     else high = middle - 1
   }
   return low === 0 ? null : letters.slice(0, low).join('') + ELLIPSIS

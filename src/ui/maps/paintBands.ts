@@ -1,11 +1,8 @@
 import type { Band } from '../../map/bands.ts'
-import { bytesOf } from '../../core/registry/dtype.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import type { Entry } from '../../core/registry/entry.ts'
 import type { KernelPlace } from '../../core/layout/kernelLayout.ts'
 import type { Preferences } from '../../store/state.ts'
-import { inUnits } from '../figures.ts'
-import { fitText, textWidth } from './fitText.ts'
 import type { Palette } from './palette.ts'
 
 /** A canvas context, and what every stroke on it needs to know. Lengths are device pixels. */
@@ -28,21 +25,17 @@ export interface Piece extends Strip {
   readonly band: Band
   readonly place: KernelPlace
   readonly entry: Entry | null
-  /** Bytes that the entry takes. */
-  readonly sizeBytes: number
-  readonly isLabelled: boolean
 }
 
 const PALE = 0.3
-const LABEL_FONT_PIXELS = 11.5
 
-/** One segment or bar with its name and size where they fit. */
-export function paintPiece(brush: Brush, piece: Piece): void {
+/** One segment or bar; gives where a segment's label has room, null for a bar. */
+export function paintPiece(brush: Brush, piece: Piece): Box | null {
   const { context, palette } = brush
   const colour = palette.factories[brush.hueOf(ownerOf(piece))] ?? palette.muted
   if (piece.band.kind === 'bar') {
     paintBar(brush, piece, colour)
-    return
+    return null
   }
   const isRegion = piece.entry?.kind === 'child-region'
   const box = boxOf(brush, piece)
@@ -55,7 +48,7 @@ export function paintPiece(brush: Brush, piece: Piece): void {
     context.fill()
     if (palette.isForced) strokeWith(brush, palette.ink)
   }
-  if (piece.isLabelled) paintLabel(brush, piece, box)
+  return box
 }
 
 /** A region is drawn in the hue of the child that it is reserved for. */
@@ -65,7 +58,7 @@ function ownerOf({ place, entry }: Piece): FactoryId {
   return edge?.factory ?? place.factory.id
 }
 
-interface Box extends Strip {
+export interface Box extends Strip {
   readonly left: number
   readonly width: number
 }
@@ -129,69 +122,4 @@ function strokeWith({ context, density }: Brush, colour: string): void {
   context.strokeStyle = colour
   context.lineWidth = density
   context.stroke()
-}
-
-/** Name on the left, size on the right; the name goes first, since the tooltip tells both. */
-function paintLabel(brush: Brush, piece: Piece, box: Box): void {
-  const { context, palette, density } = brush
-  const { entry } = piece
-  const padding = 6 * density
-  // A segment that begins left of the map is labelled at the edge.
-  const left = Math.max(0, box.left) + padding
-  const right = Math.min(context.canvas.width, box.left + box.width) - padding
-  if (entry === null || right - left < 12 * density) return
-  const middle = box.top + labelMiddle(box.height, density, piece.band.level)
-  context.textBaseline = 'middle'
-  context.fillStyle = palette.ink
-  setFont(brush, 'words')
-  const name = entry.kind === 'child-region' ? entry.child : entry.name
-  const shown = fitText(context, name, right - left)
-  if (shown === null) return
-  context.textAlign = 'left'
-  if (piece.band.level > 0) haloText(brush, shown, { left, middle })
-  context.fillText(shown, left, middle)
-  if (shown !== name) return
-  const end = left + textWidth(context, name) + padding * 1.5
-  paintSize(brush, piece, { end, right, middle })
-}
-
-function paintSize(
-  brush: Brush,
-  piece: Piece,
-  { end, right, middle }: { readonly end: number; readonly right: number; readonly middle: number },
-): void {
-  const { context, palette } = brush
-  if (piece.band.level > 0) return
-  setFont(brush, 'figures')
-  const isLocal = piece.place.layout.spaces[piece.band.entry] === 2
-  const dtype = isLocal && piece.entry !== null ? piece.entry.dtype : piece.place.factory.precision
-  const size = inUnits(piece.sizeBytes, bytesOf(dtype), brush.preferences)
-  if (right - end < textWidth(context, size)) return
-  context.textAlign = 'right'
-  context.globalAlpha = 0.78
-  context.fillStyle = palette.ink
-  context.fillText(size, right, middle)
-  context.globalAlpha = 1
-}
-
-/** Rows with aliases are taller, and a host is labelled above them. */
-function labelMiddle(height: number, density: number, level: number): number {
-  const usual = 26 * density
-  return level === 0 && height > usual ? usual / 2 : height / 2
-}
-
-function haloText(
-  { context, palette, density }: Brush,
-  text: string,
-  { left, middle }: { readonly left: number; readonly middle: number },
-): void {
-  context.strokeStyle = palette.panel
-  context.lineWidth = 3 * density
-  context.lineJoin = 'round'
-  context.strokeText(text, left, middle)
-}
-
-function setFont({ context, palette, density }: Brush, face: 'words' | 'figures'): void {
-  const size = face === 'words' ? LABEL_FONT_PIXELS : LABEL_FONT_PIXELS - 0.5
-  context.font = `${face === 'words' ? 500 : 400} ${size * density}px ${palette[face]}`
 }

@@ -68,7 +68,7 @@ function paintRunBand(
   const entry = place.factory.entries[band.entry] ?? null
   // Names do not fit into so low a row; the tooltip tells them.
   const height = (RUN_PIXELS - 1) * brush.density
-  paintPiece(brush, { band, place, entry, sizeBytes: 0, top, height, isLabelled: false })
+  paintPiece(brush, { band, place, entry, top, height })
 }
 
 /** One cell a word, lighter to darker from bank 0 to bank 31: equal columns are a conflict. */

@@ -4,10 +4,9 @@ import type { Spot } from '../../map/locate.ts'
 import { levelInset, rowHeight, rowsBetween, rowsOf } from '../../map/rows.ts'
 import type { SceneLane } from '../../map/scene.ts'
 import type { Window } from '../../map/window.ts'
-import { SPACES } from '../../core/layout/factoryLayout.ts'
-import { bytesOf } from '../../core/registry/dtype.ts'
 import { joinedFaults, type LaneFault, type WrongStretch } from './faults.ts'
-import { paintPiece, type Brush } from './paintBands.ts'
+import { paintPiece, type Brush, type Piece } from './paintBands.ts'
+import { labelsOf } from './paintLabels.ts'
 
 /** Everything that a lane shows. */
 export interface LanePicture {
@@ -43,8 +42,14 @@ export function paintLane(brush: Brush, picture: LanePicture): void {
   const sight = { ...window, pixels, narrow: NARROW_PIXELS * density }
   paintGround(brush, picture)
   const { first, end } = rowsBetween(lane, scrollTop, scrollTop + height)
+  const labels = labelsOf(brush)
   for (let row = first; row < end; row++)
-    for (const band of bandsOf(lane, row, sight)) paintBand(brush, picture, { row, band })
+    for (const band of bandsOf(lane, row, sight)) {
+      const piece = pieceOf(brush, picture, { row, band })
+      const box = piece === null ? null : paintPiece(brush, piece)
+      if (piece !== null && box !== null) labels.paintName(piece, box)
+    }
+  labels.paintSizes()
   paintCapacity(brush, picture)
   for (const fault of joinedFaults(picture.faults)) paintFault(brush, picture, fault)
   for (const spot of picture.dragged) outline(brush, picture, { spot, isSoft: false })
@@ -74,25 +79,17 @@ function paintGround(brush: Brush, picture: LanePicture): void {
   context.globalAlpha = 1
 }
 
-function paintBand(
-  brush: Brush,
+function pieceOf(
+  { density }: Brush,
   { lane, scrollTop }: LanePicture,
   { row, band }: { readonly row: number; readonly band: Band },
-): void {
+): Piece | null {
   const place = lane.places[band.place]
-  if (place === undefined) return
+  if (place === undefined) return null
   const inset = levelInset(band.level)
-  const top = ((rowsOf(lane).tops[row] ?? 0) - scrollTop + inset) * brush.density
-  const height = (rowHeight(lane, row) - inset - (band.level > 0 ? 2 : 0)) * brush.density
-  const entry = place.factory.entries[band.entry] ?? null
-  const isLocal = SPACES[place.layout.spaces[band.entry] ?? -1] === 'local'
-  const dtype = isLocal && entry !== null ? entry.dtype : place.factory.precision
-  const sizeBytes = (place.layout.extents[band.entry] ?? 0) * bytesOf(dtype)
-  paintPiece(brush, {
-    ...{ band, place, entry, sizeBytes, height },
-    top: Math.round(top),
-    isLabelled: true,
-  })
+  const top = Math.round(((rowsOf(lane).tops[row] ?? 0) - scrollTop + inset) * density)
+  const height = (rowHeight(lane, row) - inset - (band.level > 0 ? 2 : 0)) * density
+  return { band, place, entry: place.factory.entries[band.entry] ?? null, top, height }
 }
 
 function paintCapacity(brush: Brush, picture: LanePicture): void {

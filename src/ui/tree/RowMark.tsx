@@ -1,5 +1,5 @@
 import { findingsOf } from '../../core/analysis/findings.ts'
-import type { Finding, Severity } from '../../core/analysis/finding.ts'
+import type { Finding } from '../../core/analysis/finding.ts'
 import type { Model } from '../../core/document/model.ts'
 import { shownModel, type InspectorState, type Ref } from '../../store/state.ts'
 import { grouped } from '../figures.ts'
@@ -8,7 +8,6 @@ import { useInspector } from '../inspectorContext.ts'
 import { bufferIn } from '../commands/selection.ts'
 import { faultOf } from './verdictMarks.ts'
 
-const RANK = { error: 0, warning: 1, info: 2 } as const satisfies Record<Severity, number>
 const marks = new WeakMap<readonly Finding[], ReadonlyMap<string, Finding>>()
 
 /** A dot for the worst finding about a row, a flag where the device disproved it, a pin where it is pinned. */
@@ -28,7 +27,7 @@ export function RowMark({ refOf }: { readonly refOf: Ref }) {
           ✕
         </span>
       )}
-      {finding !== null && finding.severity !== 'info' && (
+      {finding !== null && (
         <span
           className={`dot dot--${finding.severity}`}
           role="img"
@@ -55,11 +54,11 @@ function marksOf(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
   if (known !== undefined) return known
   const worst = new Map<string, Finding>()
   for (const finding of findings) {
+    // They come worst first, and a tree of 100,000 buffers may have as many infos.
+    if (finding.severity === 'info') break
     if (finding.factory === null) continue
     const key = keyOf(finding.factory, finding.entry)
-    const other = worst.get(key)
-    if (other === undefined || RANK[finding.severity] < RANK[other.severity])
-      worst.set(key, finding)
+    if (!worst.has(key)) worst.set(key, finding)
   }
   marks.set(findings, worst)
   return worst
