@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { costOf } from '../src/core/analysis/cost.ts'
+import { costOf, roomOf } from '../src/core/analysis/cost.ts'
 import { findingsOf } from '../src/core/analysis/findings.ts'
+import { measuredRulesOf } from '../src/core/analysis/measuredRule.ts'
 import { applyPlacement, placementPlanOf } from '../src/core/analysis/placement.ts'
 import { edited } from '../src/core/document/edit.ts'
 import { EMPTY_MODEL, withRegistry, type Model } from '../src/core/document/model.ts'
@@ -82,6 +83,13 @@ function entriesOf(model: Model): number {
   return model.registry.factories.reduce((sum, factory) => sum + factory.entries.length, 0)
 }
 
+function analyse(model: Model): void {
+  const cost = costOf(model)
+  if (cost !== null) roomOf(cost)
+  measuredRulesOf(model)
+  findingsOf(model)
+}
+
 /** One drag over a lane: the edit, then all that the drawer and the strip show of it. */
 function dragTiming(model: Model, ref: BufferRef): Timing {
   return timed(
@@ -89,14 +97,12 @@ function dragTiming(model: Model, ref: BufferRef): Timing {
     // Another size each time, so that no value was ever seen before.
     (run) => {
       const start = edited(model, (registry) => resize(registry, ref, 200 + run))
-      costOf(start)
-      findingsOf(start)
+      analyse(start)
       return start
     },
     (start) => {
       const next = edited(start, (registry) => relocate(registry, ref, 'shared'))
-      costOf(next)
-      findingsOf(next)
+      analyse(next)
     },
   )
 }

@@ -93,7 +93,16 @@ describe('what is odd but opens', () => {
       kind: 'ok',
       model: {
         name: 'Untitled',
-        launch: { blockSize: 256, runs: 4096, registersPerThread: 64, target: '8.9', optIn: false },
+        launch: {
+          blockSize: 256,
+          runs: 4096,
+          registersPerThread: 64,
+          target: '8.9',
+          optIn: false,
+          staticSharedBytes: 0,
+          carveoutPercent: -1,
+          barriers: 1,
+        },
         registry: {
           extentRule: 'elements',
           roots: ['f'],

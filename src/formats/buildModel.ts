@@ -30,12 +30,16 @@ export function modelOfDocument(document: DocumentInput): Model {
 
 function launchOf(input: NonNullable<DocumentInput['launch']>): LaunchSettings {
   const { blockSize, runs, registersPerThread, target, optIn } = DEFAULT_LAUNCH
+  const { staticSharedBytes, carveoutPercent, barriers } = DEFAULT_LAUNCH
   return {
     blockSize: input.blockSize ?? blockSize,
     runs: input.runs ?? runs,
     registersPerThread: positive(input.registersPerThread ?? registersPerThread),
     target: input.target ?? target,
     optIn: input.optIn ?? optIn,
+    staticSharedBytes: positive(input.staticSharedBytes ?? staticSharedBytes),
+    carveoutPercent: positive(input.carveoutPercent ?? carveoutPercent),
+    barriers: positive(input.barriers ?? barriers),
     ...(input.sharedTargetBytes === undefined
       ? {}
       : { sharedTargetBytes: input.sharedTargetBytes }),

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { FINDING_SEVERITIES } from '../core/analysis/finding.ts'
+import { DRIVER_DECIDES } from '../core/analysis/launch.ts'
+import { MAX_BARRIERS } from '../core/analysis/targets.ts'
 import { DOCUMENT_FORMAT, DOCUMENT_VERSION } from '../core/document/layoutDocument.ts'
 import { EXTENT_RULES } from '../core/layout/factoryLayout.ts'
 import { DTYPE_NAMES, PRECISIONS } from '../core/registry/dtype.ts'
@@ -37,6 +39,11 @@ const launch = v.object({
   registersPerThread: v.optional(elements),
   target: v.optional(v.string()),
   optIn: v.optional(v.boolean()),
+  staticSharedBytes: v.optional(elements),
+  carveoutPercent: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(DRIVER_DECIDES), v.maxValue(100)),
+  ),
+  barriers: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_BARRIERS))),
   sharedTargetBytes: v.optional(v.nullable(count)),
 })
 

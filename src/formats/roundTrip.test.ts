@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import type { LaunchSettings } from '../core/analysis/launch.ts'
-import type { Model } from '../core/document/model.ts'
+import { DEFAULT_LAUNCH, type LaunchSettings } from '../core/analysis/launch.ts'
+import { EMPTY_MODEL, type Model } from '../core/document/model.ts'
 import { printDocument, printModel, toDocument } from '../core/document/toDocument.ts'
 import { EXTENT_RULES } from '../core/layout/factoryLayout.ts'
 import { DTYPE_NAMES, PRECISIONS } from '../core/registry/dtype.ts'
@@ -102,9 +102,23 @@ const launch: fc.Arbitrary<LaunchSettings> = fc.record(
     registersPerThread: fc.nat({ max: 255 }),
     target: text,
     optIn: fc.boolean(),
+    staticSharedBytes: fc.constantFrom(0, 1, 1024, MAX_SIZE),
+    carveoutPercent: fc.integer({ min: -1, max: 100 }),
+    barriers: fc.integer({ min: 0, max: 16 }),
     sharedTargetBytes: maybe(fc.integer({ min: 1, max: 65_536 })),
   },
-  { requiredKeys: ['blockSize', 'runs', 'registersPerThread', 'target', 'optIn'] },
+  {
+    requiredKeys: [
+      'blockSize',
+      'runs',
+      'registersPerThread',
+      'target',
+      'optIn',
+      'staticSharedBytes',
+      'carveoutPercent',
+      'barriers',
+    ],
+  },
 )
 
 /** Edges lead to later factories, so that there is no cycle; each goes with its regions or without. */
@@ -181,6 +195,18 @@ function tidy(entries: readonly Entry[]): readonly Entry[] {
     return true
   })
 }
+
+test('a launch is written with static bytes, carve-out and barriers only where they are not the defaults', () => {
+  const keysOf = (launch: LaunchSettings) =>
+    Object.keys(toDocument({ ...EMPTY_MODEL, launch }).launch).join(' ')
+  const before = 'blockSize runs registersPerThread target optIn'
+  expect(keysOf(DEFAULT_LAUNCH)).toBe(before)
+  expect(keysOf({ ...DEFAULT_LAUNCH, barriers: 2 })).toBe(`${before} barriers`)
+  const all = { staticSharedBytes: 64, carveoutPercent: 0, barriers: 0 }
+  expect(keysOf({ ...DEFAULT_LAUNCH, ...all })).toBe(
+    `${before} staticSharedBytes carveoutPercent barriers`,
+  )
+})
 
 test('open after print is the identity, print after open gives the same bytes', () => {
   let regions = 0

@@ -1,6 +1,7 @@
 import {
   SHARED_TARGET_BYTES,
   sharedLimitBytes,
+  sharedTargetBytes,
   type LaunchSettings,
 } from '../core/analysis/launch.ts'
 import { targetOf, WARP_SIZE } from '../core/analysis/targets.ts'
@@ -22,15 +23,26 @@ const lines = new WeakMap<LaunchSettings, readonly CapacityLine[]>()
 export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
   const known = lines.get(launch)
   if (known !== undefined) return known
-  const limitBytes = sharedLimitBytes(launch)
+  const { staticSharedBytes } = launch
+  // What the runs may have of a block is what its program leaves.
+  const limitBytes = Math.max(0, sharedLimitBytes(launch) - staticSharedBytes)
+  const targetBytes = sharedTargetBytes(launch)
   const warp = Math.max(1, Math.min(launch.runs, WARP_SIZE))
   const optInBytes = launch.optIn ? null : (targetOf(launch.target)?.optInBytes ?? null)
   const found: readonly CapacityLine[] = [
-    { bytes: SHARED_TARGET_BYTES / warp, label: '32 KiB target', tone: 'warning' },
+    ...(targetBytes === Infinity
+      ? []
+      : [{ bytes: targetBytes / warp, label: targetWords(targetBytes), tone: 'warning' } as const]),
     { bytes: limitBytes / warp, label: 'full warps', tone: 'bad' },
     ...(optInBytes === null
       ? []
-      : [{ bytes: optInBytes / warp, label: 'opted in', tone: 'bad' } as const]),
+      : [
+          {
+            bytes: Math.max(0, optInBytes - staticSharedBytes) / warp,
+            label: 'opted in',
+            tone: 'bad',
+          } as const,
+        ]),
     { bytes: limitBytes, label: 'block limit', tone: 'bad' },
   ]
   const sorted = found
@@ -38,6 +50,10 @@ export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
     .sort((a, b) => a.bytes - b.bytes)
   lines.set(launch, sorted)
   return sorted
+}
+
+function targetWords(bytes: number): string {
+  return bytes === SHARED_TARGET_BYTES ? '32 KiB target' : 'target'
 }
 
 /** How far a map must reach to show its end and a line that is near it. */

@@ -123,6 +123,8 @@ test('capacity lines stand where one warp reaches the target, the limit, and whe
   ])
   const optedIn = capacityLines({ ...DEFAULT_LAUNCH, optIn: true, runs: 8 })
   expect(optedIn.map(({ bytes }) => bytes)).toEqual([4096, 12672, 101376])
+  const withStatic = { ...DEFAULT_LAUNCH, staticSharedBytes: 4096, sharedTargetBytes: null }
+  expect(capacityLines(withStatic).map(({ bytes }) => bytes)).toEqual([1408, 3040, 45056])
 })
 
 test('a map reaches to a limit that is near, and not to one that is far', () => {

@@ -3,12 +3,12 @@ import { EMPTY_MODEL, withRegistry, type Model } from '../document/model.ts'
 import { factoryId } from '../registry/factory.ts'
 import { EMPTY_REGISTRY, factoryIn } from '../registry/registry.ts'
 import { addFactory, register } from '../registry/verbs.ts'
-import { costOf } from './cost.ts'
+import { costOf, roomOf, stepsOf } from './cost.ts'
 import { findingsOf } from './findings.ts'
-import { launchGeometry, runGeometry } from './launch.ts'
-import { DEFAULT_DETAILS } from './launchOccupancy.ts'
+import { launchGeometry, runGeometry, type LaunchSettings } from './launch.ts'
 import { placementPlanOf } from './placement.ts'
 import { launchedFrontOf } from './placementFront.ts'
+import { runsPerSmSteps } from './runsPerSm.ts'
 
 function modelOf(size: number, precision: 'float32' | 'float64' = 'float32'): Model {
   const base = addFactory(EMPTY_REGISTRY, { id: 'loop', precision })
@@ -17,27 +17,47 @@ function modelOf(size: number, precision: 'float32' | 'float64' = 'float32'): Mo
 }
 
 describe('what a placement costs', () => {
-  test('is labelled by the kind of claim, and computed once per model', () => {
+  test('is exact arithmetic on the layout of its root, computed once per model', () => {
     const model = modelOf(32)
     const cost = costOf(model)
+    if (cost === null) throw new Error('no cost')
     expect(costOf(model)).toBe(cost)
     expect(cost).toMatchObject({
       sharedElements: 32,
-      run: { claim: 'exact', value: { padded: true, bytesPerRun: 132, strideWords: 33 } },
-      launch: { claim: 'exact', value: { kind: 'launches', blockSize: 128 } },
-      occupancy: { claim: 'exact', value: { kind: 'known', block: { blocks: 5 } } },
-      runsPerSM: { claim: 'exact', value: 640 },
-      room: { claim: 'exact' },
-      banks: { claim: 'exact', value: { kind: 'strided', degree: 1 } },
-      mendingPadWords: { claim: 'model', value: 0 },
-      rules: { claim: 'measured rule', value: { present: { kind: 'outside' } } },
+      run: { padded: true, bytesPerRun: 132, strideWords: 33 },
+      geometry: { kind: 'launches', blockSize: 128 },
+      occupancy: { kind: 'known', block: { blocks: 5 } },
+      runsPerSM: 640,
+      banks: { kind: 'strided', degree: 1 },
+      mendingPadWords: 0,
+      limitBytes: 49152,
+    })
+    expect(stepsOf(cost)).toBe(runsPerSmSteps(model.launch, 'float32'))
+    expect(roomOf(cost)?.next.runsPerSM).toBeLessThan(640)
+  })
+
+  test('is that of a launch with static bytes, a carve-out and barriers', () => {
+    const costWith = (change: Partial<LaunchSettings>) => {
+      const model = modelOf(32)
+      const cost = costOf({ ...model, launch: { ...model.launch, ...change } })
+      if (cost === null) throw new Error('no cost')
+      return { ...cost, room: roomOf(cost)?.bytes }
+    }
+    const plain = costWith({})
+    const withStatic = costWith({ staticSharedBytes: 4096 })
+    expect([plain.runsPerSM, withStatic.runsPerSM]).toEqual([640, 512])
+    expect(withStatic.room).not.toBe(plain.room)
+    expect(costWith({ carveoutPercent: 30 }).runsPerSM).toBe(128)
+    expect(costWith({ target: '12.0', barriers: 16 })).toMatchObject({
+      runsPerSM: 128,
+      occupancy: { block: { binding: ['barriers'] } },
     })
   })
 
   test('of an even float64 run names the conflict and the pad that a model says would mend it', () => {
     expect(costOf(modelOf(24, 'float64'))).toMatchObject({
-      banks: { value: { degree: 8 } },
-      mendingPadWords: { claim: 'model', value: 2 },
+      banks: { degree: 8 },
+      mendingPadWords: 2,
     })
   })
 
@@ -48,17 +68,22 @@ describe('what a placement costs', () => {
       ['8.8', 'unknown-target'],
     ]) {
       const cost = costOf({ ...model, launch: { ...model.launch, target: target ?? '' } })
-      expect(cost?.occupancy.value.kind).toBe(kind)
-      expect(cost).toMatchObject({ runsPerSM: { value: null }, room: { value: null } })
+      expect(cost).toMatchObject({ occupancy: { kind }, runsPerSM: null })
+      expect(cost === null ? null : roomOf(cost)).toBeNull()
     }
+  })
+
+  test('is none where a single run is over the limit', () => {
+    const cost = costOf(modelOf(12_289))
+    expect(cost).toMatchObject({ geometry: { kind: 'over-block-limit' }, runsPerSM: 0 })
   })
 
   test('is null without a root, and may be asked of another root', () => {
     expect(costOf(EMPTY_MODEL)).toBeNull()
     const model = modelOf(32)
     const two = withRegistry(model, addFactory(model.registry, { id: 'other' }))
-    expect(costOf(two, { root: factoryId('other') })?.sharedElements).toBe(0)
-    expect(costOf(two, { root: factoryId('gone') })).toBeNull()
+    expect(costOf(two, factoryId('other'))?.sharedElements).toBe(0)
+    expect(costOf(two, factoryId('gone'))).toBeNull()
   })
 })
 
@@ -99,7 +124,7 @@ test('the front stands against runs/SM, the present placement with it', () => {
   const model = modelOf(32)
   const plan = placementPlanOf(model.registry, 12288)
   if (plan === null) throw new Error('no plan')
-  const front = launchedFrontOf(plan, model.launch, DEFAULT_DETAILS)
+  const front = launchedFrontOf(plan, model.launch)
   expect(front).toEqual({
     points: [
       { words: 0, weight: 0, elements: 0, bytesPerRun: 0, blockSize: 256, runsPerSM: 1024 },

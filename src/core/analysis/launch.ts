@@ -1,7 +1,7 @@
 import { bytesOf, type Precision } from '../registry/dtype.ts'
 import { SHARED_LIMIT_BYTES, targetOf, WARP_SIZE } from './targets.ts'
 
-/** What the user asks of a launch; all of it exact input, none derived. */
+/** What the user asks of a launch, and what its program is known to take; exact input, none derived. */
 export interface LaunchSettings {
   /** Requested threads a block. */
   readonly blockSize: number
@@ -11,6 +11,12 @@ export interface LaunchSettings {
   readonly target: string
   /** The launch opts in to more than 48 KiB of shared memory a block. */
   readonly optIn: boolean
+  /** Shared bytes of the program's own, which its block has beside the runs' dynamic ones. */
+  readonly staticSharedBytes: number
+  /** Percent of the SM's memory that is to be shared, or DRIVER_DECIDES. */
+  readonly carveoutPercent: number
+  /** Barriers that a block uses. */
+  readonly barriers: number
   /**
    * Dynamic shared bytes at which a block that would fit is halved all the same; left out, it is
    * SHARED_TARGET_BYTES; null for a launcher that heeds the limit only (cubie from 0.12 on).
@@ -18,12 +24,33 @@ export interface LaunchSettings {
   readonly sharedTargetBytes?: number | null
 }
 
+/** The carve-out that leaves the choice to the driver. */
+export const DRIVER_DECIDES = -1
+
 export const DEFAULT_LAUNCH: LaunchSettings = {
   blockSize: 256,
   runs: 4096,
   registersPerThread: 64,
   target: '8.9',
   optIn: false,
+  staticSharedBytes: 0,
+  carveoutPercent: DRIVER_DECIDES,
+  barriers: 1,
+}
+
+/** Whether two launches have the same settings. */
+export function sameLaunch(a: LaunchSettings, b: LaunchSettings): boolean {
+  return (
+    a.blockSize === b.blockSize &&
+    a.runs === b.runs &&
+    a.registersPerThread === b.registersPerThread &&
+    a.target === b.target &&
+    a.optIn === b.optIn &&
+    a.staticSharedBytes === b.staticSharedBytes &&
+    a.carveoutPercent === b.carveoutPercent &&
+    a.barriers === b.barriers &&
+    a.sharedTargetBytes === b.sharedTargetBytes
+  )
 }
 
 /** Dynamic shared bytes at which cubie halves the block. */
@@ -69,11 +96,17 @@ export function runGeometry(sharedElements: number, precision: Precision): RunGe
   }
 }
 
-/** The block that is launched: halved while its dynamic shared bytes reach 32 KiB or pass the limit (cubie's rules). */
-export function launchGeometry(
-  run: RunGeometry,
-  settings: Omit<LaunchSettings, 'registersPerThread'>,
-): LaunchGeometry {
+/** What the launcher looks at when it chooses the block. */
+export type GeometrySettings = Pick<
+  LaunchSettings,
+  'blockSize' | 'runs' | 'target' | 'optIn' | 'sharedTargetBytes'
+>
+
+/**
+ * The block that is launched: halved while its dynamic shared bytes reach 32 KiB or pass the limit
+ * (cubie's rules, which know of no static bytes).
+ */
+export function launchGeometry(run: RunGeometry, settings: GeometrySettings): LaunchGeometry {
   const limitBytes = sharedLimitBytes(settings)
   const targetBytes = sharedTargetBytes(settings)
   const dynamicBytes = (threads: number) => run.bytesPerRun * Math.min(settings.runs, threads)

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LAUNCH, launchGeometry, runGeometry, type LaunchSettings } from './launch.ts'
-import { DEFAULT_DETAILS, launchOccupancy } from './launchOccupancy.ts'
+import { launchOccupancy } from './launchOccupancy.ts'
 import { occupancySeries } from './occupancySeries.ts'
 import { freeRoom, runsPerSmSteps, stepAt } from './runsPerSm.ts'
 
-function launchOf(elements: number, change: Partial<LaunchSettings> = {}, details = {}) {
+function launchOf(elements: number, change: Partial<LaunchSettings> = {}) {
   const settings = { ...DEFAULT_LAUNCH, ...change }
   const run = runGeometry(elements, 'float32')
   const geometry = launchGeometry(run, settings)
-  return { settings, details: { ...DEFAULT_DETAILS, ...details }, geometry, run }
+  return { settings, geometry, run }
 }
 
 describe('occupancy of a launch', () => {
@@ -42,8 +42,8 @@ describe('occupancy of a launch', () => {
 
   test('a carve-out outside of -1 to 100 is invalid', () => {
     for (const carveoutPercent of [-2, 101])
-      expect(launchOccupancy(launchOf(32, {}, { carveoutPercent })).kind).toBe('invalid')
-    expect(launchOccupancy(launchOf(32, {}, { carveoutPercent: 100 })).kind).toBe('known')
+      expect(launchOccupancy(launchOf(32, { carveoutPercent })).kind).toBe('invalid')
+    expect(launchOccupancy(launchOf(32, { carveoutPercent: 100 })).kind).toBe('known')
   })
 
   test('a run over the limit has none', () => {
@@ -51,7 +51,7 @@ describe('occupancy of a launch', () => {
   })
 
   test('WebGPU checks its limits in multiples of 16 bytes and leaves occupancy unknown', () => {
-    const launch = launchOf(3, { target: 'webgpu', blockSize: 7 }, { staticSharedBytes: 17 })
+    const launch = launchOf(3, { target: 'webgpu', blockSize: 7, staticSharedBytes: 17 })
     expect(launchOccupancy(launch)).toMatchObject({
       kind: 'unknowable',
       checks: [
@@ -76,18 +76,24 @@ const SETTINGS: readonly Partial<LaunchSettings>[] = [
   { registersPerThread: 255, blockSize: 1024 },
 ]
 
+const MORE: readonly Partial<LaunchSettings>[] = [
+  {},
+  { carveoutPercent: 0 },
+  { carveoutPercent: 30, barriers: 16 },
+  { staticSharedBytes: 20_000 },
+]
+
 describe('steps of runs/SM', () => {
   test.each(SETTINGS)('equal every single size, with %j', (change) => {
-    const settings = { ...DEFAULT_LAUNCH, ...change }
     for (const precision of ['float32', 'float64'] as const)
-      for (const carveoutPercent of [-1, 0, 30]) {
-        const details = { ...DEFAULT_DETAILS, carveoutPercent }
-        const steps = runsPerSmSteps(settings, details, precision)
+      for (const more of MORE) {
+        const settings = { ...DEFAULT_LAUNCH, ...change, ...more }
+        const steps = runsPerSmSteps(settings, precision)
         const last = steps.at(-1)?.elements ?? 0
         expect(steps.at(-1)?.blockSize).toBe(0)
         for (let elements = 0; elements <= last; elements += elements < 600 ? 1 : 7) {
           const geometry = launchGeometry(runGeometry(elements, precision), settings)
-          const one = launchOccupancy({ settings, details, geometry })
+          const one = launchOccupancy({ settings, geometry })
           const step = stepAt(steps, elements)
           expect(step?.runsPerSM).toBe(one.kind === 'known' ? one.runsPerSM : 0)
         }
@@ -95,15 +101,15 @@ describe('steps of runs/SM', () => {
   })
 
   test('are computed once per settings, and there are none without SM data', () => {
-    const steps = runsPerSmSteps(DEFAULT_LAUNCH, DEFAULT_DETAILS, 'float32')
-    expect(runsPerSmSteps(DEFAULT_LAUNCH, DEFAULT_DETAILS, 'float32')).toBe(steps)
+    const steps = runsPerSmSteps(DEFAULT_LAUNCH, 'float32')
+    expect(runsPerSmSteps(DEFAULT_LAUNCH, 'float32')).toBe(steps)
     const webgpu = { ...DEFAULT_LAUNCH, target: 'webgpu' }
-    expect(runsPerSmSteps(webgpu, DEFAULT_DETAILS, 'float32')).toEqual([])
+    expect(runsPerSmSteps(webgpu, 'float32')).toEqual([])
     expect(freeRoom([], 3, 'float32')).toBeNull()
   })
 
   test('room is what one may add before runs/SM drops, and not one element more', () => {
-    const steps = runsPerSmSteps(DEFAULT_LAUNCH, DEFAULT_DETAILS, 'float32')
+    const steps = runsPerSmSteps(DEFAULT_LAUNCH, 'float32')
     const runsAt = (elements: number) => stepAt(steps, elements)?.runsPerSM ?? 0
     for (let elements = 0; elements < 12288; elements += 5) {
       let dropsAt = elements + 1
@@ -117,7 +123,7 @@ describe('steps of runs/SM', () => {
   })
 
   test('the last step down is where nothing launches', () => {
-    const steps = runsPerSmSteps(DEFAULT_LAUNCH, DEFAULT_DETAILS, 'float64')
+    const steps = runsPerSmSteps(DEFAULT_LAUNCH, 'float64')
     expect(steps.at(-1)).toEqual({
       elements: 6145,
       bytesPerRun: 49160,

@@ -10,24 +10,6 @@ import {
   type WebGpuLimits,
 } from './targets.ts'
 
-/** What a launch has besides its settings: typed by hand, or read from an assembler or a device. */
-export interface LaunchDetails {
-  readonly staticSharedBytes: number
-  /** Percent of the SM's shared memory, -1 for the driver's choice. */
-  readonly carveoutPercent: number
-  /** Barriers that a block uses. */
-  readonly barriers: number
-  /** What the WebGPU device grants, where that is the target. */
-  readonly webgpu: WebGpuLimits
-}
-
-export const DEFAULT_DETAILS: LaunchDetails = {
-  staticSharedBytes: 0,
-  carveoutPercent: -1,
-  barriers: 1,
-  webgpu: WEBGPU_DEFAULT_LIMITS,
-}
-
 /** A limit of the target against what the launch needs of it. */
 export interface LimitCheck {
   readonly limit: keyof WebGpuLimits
@@ -57,12 +39,11 @@ export type LaunchOccupancy =
 /** A launch, once its geometry is known. */
 export interface Launch {
   readonly settings: LaunchSettings
-  readonly details: LaunchDetails
   readonly geometry: LaunchGeometry
 }
 
 /** Occupancy of a launch on its target; an unknown target is an error, never a neighbour's numbers. */
-export function launchOccupancy({ settings, details, geometry }: Launch): LaunchOccupancy {
+export function launchOccupancy({ settings, geometry }: Launch): LaunchOccupancy {
   const target = targetOf(settings.target)
   if (target === null && settings.target !== WEBGPU) return unknownTarget(settings.target)
   if (geometry.kind === 'over-block-limit')
@@ -70,9 +51,9 @@ export function launchOccupancy({ settings, details, geometry }: Launch): Launch
       kind: 'over-block-limit',
       message: `A single run needs ${geometry.needBytes} B of shared memory, and a block may have ${geometry.limitBytes} B.`,
     }
-  if (target === null) return webgpuOccupancy(geometry, details)
+  if (target === null) return webgpuOccupancy(geometry, settings)
   const block = blockOccupancy(target, {
-    ...blockLaunchOf(settings, details, target),
+    ...blockLaunchOf(settings, target),
     blockSize: geometry.blockSize,
     dynamicSharedBytes: geometry.dynamicSharedBytes,
   })
@@ -88,10 +69,9 @@ export function launchOccupancy({ settings, details, geometry }: Launch): Launch
 /** What the calculator takes from the settings: all but the block that the geometry chooses. */
 export function blockLaunchOf(
   settings: LaunchSettings,
-  details: LaunchDetails,
   target: Target,
 ): Omit<BlockLaunch, 'blockSize' | 'dynamicSharedBytes'> {
-  const { staticSharedBytes, carveoutPercent, barriers } = details
+  const { staticSharedBytes, carveoutPercent, barriers } = settings
   return {
     registersPerThread: settings.registersPerThread,
     staticSharedBytes,
@@ -111,7 +91,7 @@ function unknownTarget(name: string): LaunchOccupancy {
 /** WebGPU counts each workgroup variable in multiples of 16 bytes. Source: WebGPU, pipeline validation. */
 function webgpuOccupancy(
   geometry: Extract<LaunchGeometry, { readonly kind: 'launches' }>,
-  { webgpu, staticSharedBytes }: LaunchDetails,
+  { staticSharedBytes }: LaunchSettings,
 ): LaunchOccupancy {
   const storage = roundUp16(geometry.dynamicSharedBytes) + roundUp16(staticSharedBytes)
   const needs = [
@@ -124,8 +104,8 @@ function webgpuOccupancy(
     checks: needs.map(([limit, need]) => ({
       limit,
       need,
-      most: webgpu[limit],
-      holds: need <= webgpu[limit],
+      most: WEBGPU_DEFAULT_LIMITS[limit],
+      holds: need <= WEBGPU_DEFAULT_LIMITS[limit],
     })),
   }
 }

@@ -28,11 +28,11 @@ export interface Graph {
 
 /** The three graphs of a launch; null where its target has no SM data or nothing launches. */
 export function occupancySeries(launch: Launch, run: RunGeometry): OccupancySeries | null {
-  const { settings, details, geometry } = launch
+  const { settings, geometry } = launch
   const target = targetOf(settings.target)
   if (target === null || geometry.kind === 'over-block-limit') return null
   const now: BlockLaunch = {
-    ...blockLaunchOf(settings, details, target),
+    ...blockLaunchOf(settings, target),
     blockSize: geometry.blockSize,
     dynamicSharedBytes: geometry.dynamicSharedBytes,
   }

@@ -14,7 +14,7 @@ export interface Component {
 
 interface Ties {
   readonly tree: PlacementTree
-  /** Decisions first, then one node for the subtree of each factory. */
+  /** Decisions first, then one member for the subtree of each factory. */
   readonly sets: DisjointSets
   /** Factories whose whole subtree is one component. */
   readonly subtrees: Set<number>
@@ -37,7 +37,7 @@ export function componentsOf(tree: PlacementTree): readonly Component[] {
       aliasSets.push({ factory: at, entries })
       tieAll(
         ties,
-        entries.flatMap((index) => nodesAt(tree, at, index)),
+        entries.flatMap((index) => membersAt(tree, at, index)),
       )
     }
     if (hasHoles(tree, factory, at)) ties.subtrees.add(at)
@@ -48,7 +48,7 @@ export function componentsOf(tree: PlacementTree): readonly Component[] {
 }
 
 /** The decision of an entry, or the subtree behind a region that can hold something. */
-function nodesAt(tree: PlacementTree, at: number, index: number): readonly number[] {
+function membersAt(tree: PlacementTree, at: number, index: number): readonly number[] {
   const factory = tree.registry.factories[at]
   const decision = tree.decisionAt.get(at)?.[index] ?? -1
   if (decision >= 0) return [decision]
@@ -56,11 +56,11 @@ function nodesAt(tree: PlacementTree, at: number, index: number): readonly numbe
   return child >= 0 && tree.holds.has(child) ? [tree.decisions.length + child] : []
 }
 
-function tieAll({ tree, sets, subtrees }: Ties, nodes: readonly number[]): void {
-  const [first] = nodes
-  for (const node of nodes) {
-    join(sets, first ?? node, node)
-    if (node >= tree.decisions.length) subtrees.add(node - tree.decisions.length)
+function tieAll({ tree, sets, subtrees }: Ties, members: readonly number[]): void {
+  const [first] = members
+  for (const member of members) {
+    join(sets, first ?? member, member)
+    if (member >= tree.decisions.length) subtrees.add(member - tree.decisions.length)
   }
 }
 
@@ -91,7 +91,7 @@ function hasHoles(tree: PlacementTree, factory: Factory, at: number): boolean {
   return factory.entries.some((entry, index) => {
     if (alignmentOf(entry.dtype, factory.precision, extentRule) === 1) return false
     if (entry.kind === 'child-region') return entry.of === 'shared'
-    return entry.location === 'shared' || nodesAt(tree, at, index).length > 0
+    return entry.location === 'shared' || membersAt(tree, at, index).length > 0
   })
 }
 
@@ -112,7 +112,7 @@ function spreadDown(ties: Ties): void {
     if (!subtrees.has(at)) continue
     const count = tree.registry.factories[at]?.entries.length ?? 0
     const own = tree.decisions.length + at
-    for (let index = 0; index < count; index++) tieAll(ties, [own, ...nodesAt(tree, at, index)])
+    for (let index = 0; index < count; index++) tieAll(ties, [own, ...membersAt(tree, at, index)])
   }
 }
 
@@ -138,9 +138,9 @@ function collected(
     })
   }
   for (const { factory, entries } of aliasSets) {
-    const [node] = entries.flatMap((index) => nodesAt(tree, factory, index))
-    if (node === undefined) continue
-    for (const index of entries) found.get(setOf(sets, node))?.entries.add(index)
+    const [member] = entries.flatMap((index) => membersAt(tree, factory, index))
+    if (member === undefined) continue
+    for (const index of entries) found.get(setOf(sets, member))?.entries.add(index)
   }
   const inSubtree = new Set([...subtrees].map((at) => setOf(sets, tree.decisions.length + at)))
   return [...found].map(([root, { decisions, entries, factories }]) => {

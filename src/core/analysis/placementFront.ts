@@ -1,7 +1,6 @@
 import { bytesOf, type Precision } from '../registry/dtype.ts'
 import { factoryIn } from '../registry/registry.ts'
 import { runGeometry, type LaunchSettings } from './launch.ts'
-import type { LaunchDetails } from './launchOccupancy.ts'
 import type { FrontPoint, PlacementPlan } from './placement.ts'
 import { runsPerSmSteps, stepAt, type RunsPerSmStep } from './runsPerSm.ts'
 
@@ -21,13 +20,9 @@ export interface LaunchedFront {
 }
 
 /** The front of a plan against runs/SM, with the present placement. More weight often means fewer runs. */
-export function launchedFrontOf(
-  plan: PlacementPlan,
-  settings: LaunchSettings,
-  details: LaunchDetails,
-): LaunchedFront {
+export function launchedFrontOf(plan: PlacementPlan, settings: LaunchSettings): LaunchedFront {
   const precision = factoryIn(plan.registry, plan.root)?.precision ?? 'float32'
-  const steps = runsPerSmSteps(settings, details, precision)
+  const steps = runsPerSmSteps(settings, precision)
   return {
     points: plan.front.map((point) => launched(point, steps, precision)),
     present: launched(plan.present, steps, precision),

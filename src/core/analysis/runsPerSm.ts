@@ -1,6 +1,6 @@
 import { bytesOf, type Precision } from '../registry/dtype.ts'
 import { launchGeometry, runGeometry, sharedLimitBytes, type LaunchSettings } from './launch.ts'
-import { launchOccupancy, type LaunchDetails } from './launchOccupancy.ts'
+import { launchOccupancy } from './launchOccupancy.ts'
 import { targetOf } from './targets.ts'
 
 /**
@@ -17,29 +17,22 @@ export interface RunsPerSmStep {
   readonly runsPerSM: number
 }
 
-const cache = new WeakMap<
-  LaunchSettings,
-  WeakMap<LaunchDetails, Map<Precision, readonly RunsPerSmStep[]>>
->()
+const cache = new WeakMap<LaunchSettings, Map<Precision, readonly RunsPerSmStep[]>>()
 
 /**
  * Runs/SM for every size that a run's shared memory may have, from 0 elements to the first size that
  * does not launch. The block shrinks as runs grow, so the steps go up as well as down. Empty for a
- * target without SM data. Computed once per settings, details and precision.
+ * target without SM data. Computed once per settings and precision.
  */
 export function runsPerSmSteps(
   settings: LaunchSettings,
-  details: LaunchDetails,
   precision: Precision,
 ): readonly RunsPerSmStep[] {
-  const perDetails =
-    cache.get(settings) ?? new WeakMap<LaunchDetails, Map<Precision, readonly RunsPerSmStep[]>>()
-  cache.set(settings, perDetails)
-  const perPrecision = perDetails.get(details) ?? new Map<Precision, readonly RunsPerSmStep[]>()
-  perDetails.set(details, perPrecision)
+  const perPrecision = cache.get(settings) ?? new Map<Precision, readonly RunsPerSmStep[]>()
+  cache.set(settings, perPrecision)
   const known = perPrecision.get(precision)
   if (known !== undefined) return known
-  const steps = computeSteps(settings, details, precision)
+  const steps = computeSteps(settings, precision)
   perPrecision.set(precision, steps)
   return steps
 }
@@ -83,11 +76,7 @@ function stepIndex(steps: readonly RunsPerSmStep[], elements: number): number {
   return low - 1
 }
 
-function computeSteps(
-  settings: LaunchSettings,
-  details: LaunchDetails,
-  precision: Precision,
-): readonly RunsPerSmStep[] {
+function computeSteps(settings: LaunchSettings, precision: Precision): readonly RunsPerSmStep[] {
   if (targetOf(settings.target) === null) return []
   const end = Math.floor(sharedLimitBytes(settings) / bytesOf(precision)) + 1
   const steps: RunsPerSmStep[] = []
@@ -103,7 +92,7 @@ function computeSteps(
   function stepFrom(first: number): RunsPerSmStep {
     const run = runGeometry(first, precision)
     const geometry = launchGeometry(run, settings)
-    const occupancy = launchOccupancy({ settings, details, geometry })
+    const occupancy = launchOccupancy({ settings, geometry })
     const launches = geometry.kind === 'launches'
     return {
       elements: first,

@@ -24,6 +24,8 @@ export interface Target {
 export const WARP_SIZE = 32
 export const MAX_BLOCK_SIZE = 1024
 export const MAX_REGISTERS_PER_THREAD = 256
+/** Named barriers that one block can use. Source: PTX ISA, "bar". */
+export const MAX_BARRIERS = 16
 export const REGISTER_UNIT = 256
 export const SUB_PARTITIONS = 4
 /** Shared bytes a block may have without opting in to more. */

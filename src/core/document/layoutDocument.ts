@@ -17,7 +17,7 @@ export interface LayoutDocument {
   readonly generator: string
   readonly name: string
   readonly extentRule: ExtentRule
-  readonly launch: LaunchSettings
+  readonly launch: DocumentLaunch
   readonly roots: readonly string[]
   /** Classes registered in the program but reachable from no root; left out when there are none. */
   readonly unreachable?: readonly string[]
@@ -32,6 +32,12 @@ export interface LayoutDocument {
   readonly kernel: DocumentKernel | null
   readonly findings: readonly DocumentFinding[]
 }
+
+/** Written of the last three: only what is not the default, so that a document without them stays as it was. */
+export type DocumentLaunch = Omit<LaunchSettings, WrittenIfSet> &
+  Partial<Pick<LaunchSettings, WrittenIfSet>>
+
+type WrittenIfSet = 'staticSharedBytes' | 'carveoutPercent' | 'barriers'
 
 /** A finding as it is printed: its fix is an edit, and stays in the program. */
 export type DocumentFinding = Omit<Finding, 'fix'>

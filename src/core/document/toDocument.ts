@@ -1,4 +1,5 @@
 import { findingsOf } from '../analysis/findings.ts'
+import { DEFAULT_LAUNCH, type LaunchSettings } from '../analysis/launch.ts'
 import type { Factory, RecordedLayout } from '../registry/factory.ts'
 import { documentFactoryOf, documentLayoutOf } from './documentFactory.ts'
 import { documentKernelOf } from './documentKernel.ts'
@@ -7,6 +8,7 @@ import {
   DOCUMENT_VERSION,
   type DocumentFactory,
   type DocumentFinding,
+  type DocumentLaunch,
   type LayoutDocument,
 } from './layoutDocument.ts'
 import type { Model } from './model.ts'
@@ -76,16 +78,7 @@ function headOf(model: Model): Omit<LayoutDocument, 'factories' | 'kernel' | 'fi
     generator: GENERATOR,
     name: model.name,
     extentRule: model.registry.extentRule,
-    launch: {
-      blockSize: launch.blockSize,
-      runs: launch.runs,
-      registersPerThread: launch.registersPerThread,
-      target: launch.target,
-      optIn: launch.optIn,
-      ...(launch.sharedTargetBytes === undefined
-        ? {}
-        : { sharedTargetBytes: launch.sharedTargetBytes }),
-    },
+    launch: launchPart(launch),
     roots: model.registry.roots,
     ...(unreachable.length === 0 ? {} : { unreachable }),
     ...(constructedSizes.length === 0
@@ -97,6 +90,21 @@ function headOf(model: Model): Omit<LayoutDocument, 'factories' | 'kernel' | 'fi
             size,
           })),
         }),
+  }
+}
+
+function launchPart(launch: LaunchSettings): DocumentLaunch {
+  const { staticSharedBytes, carveoutPercent, barriers, sharedTargetBytes } = launch
+  return {
+    blockSize: launch.blockSize,
+    runs: launch.runs,
+    registersPerThread: launch.registersPerThread,
+    target: launch.target,
+    optIn: launch.optIn,
+    ...(staticSharedBytes === DEFAULT_LAUNCH.staticSharedBytes ? {} : { staticSharedBytes }),
+    ...(carveoutPercent === DEFAULT_LAUNCH.carveoutPercent ? {} : { carveoutPercent }),
+    ...(barriers === DEFAULT_LAUNCH.barriers ? {} : { barriers }),
+    ...(sharedTargetBytes === undefined ? {} : { sharedTargetBytes }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { costOf } from '../../core/analysis/cost.ts'
 import type { Comparison } from '../../core/document/compare.ts'
 import type { Model, RecordedKernel } from '../../core/document/model.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
@@ -6,7 +7,6 @@ import { factoryIn } from '../../core/registry/registry.ts'
 import type { InspectorState } from '../../store/state.ts'
 import { figure, withUnit } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
-import { launchFactsOf } from '../drawer/launch/launchFacts.ts'
 import { CHANGE_WORDS, changeCounts } from './diffRows.ts'
 import type { DiffSides } from './diffSides.ts'
 import { launchTotals } from './launchTotals.ts'
@@ -71,8 +71,8 @@ function Total({ word, kernel, of, bytes }: TotalProps) {
 /** What the launch becomes: block, its shared bytes, and the runs that an SM works on. */
 function LaunchTotals({ sides }: { readonly sides: DiffSides }) {
   const { radix } = useInspector(selectPreferences)
-  const was = launchTotals(launchFactsOf(sides.before), radix)
-  return launchTotals(launchFactsOf(sides.after), radix).map(({ word, value }, i) => (
+  const was = launchTotals(costOf(sides.before), radix)
+  return launchTotals(costOf(sides.after), radix).map(({ word, value }, i) => (
     <Change key={word} word={word} was={was[i]?.value ?? value} is={value} />
   ))
 }

@@ -9,7 +9,7 @@ import { factoryId, withEntries } from '../../core/registry/factory.ts'
 import { EMPTY_REGISTRY, requireFactory, withFactory } from '../../core/registry/registry.ts'
 import { addFactory, register, relocate, resize } from '../../core/registry/verbs.ts'
 import { openText } from '../../formats/open.ts'
-import { launchFactsOf } from '../drawer/launch/launchFacts.ts'
+import { costOf } from '../../core/analysis/cost.ts'
 import { hueOf } from '../factoryColour.ts'
 import {
   changedKeys,
@@ -105,8 +105,7 @@ test('a factory has the hue of the tree, whichever side holds it', () => {
 })
 
 test('the launch of a side is told, and where nothing launches no figure is made up', () => {
-  const values = (model: Model) =>
-    launchTotals(launchFactsOf(model), 'hex').map(({ value }) => value)
+  const values = (model: Model) => launchTotals(costOf(model), 'hex').map(({ value }) => value)
   expect(values(before)).toEqual(['256', '0x1c00 B', '1\u2009024'])
   expect(values(EMPTY_MODEL)).toEqual(['–', '–', '–'])
   const over = edited(before, (next) => resize(next, { factory: LOOP, name: 'state' }, 20_000))

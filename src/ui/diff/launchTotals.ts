@@ -1,5 +1,5 @@
 import type { Preferences } from '../../store/state.ts'
-import type { LaunchFacts } from '../drawer/launch/launchFacts.ts'
+import type { Cost } from '../../core/analysis/cost.ts'
 import { figure } from '../figures.ts'
 
 export interface LaunchTotal {
@@ -9,10 +9,10 @@ export interface LaunchTotal {
 
 /** What one side's launch comes to, in the words of the launch cards; a dash where it has no kernel. */
 export function launchTotals(
-  facts: LaunchFacts | null,
+  cost: Cost | null,
   radix: Preferences['radix'],
 ): readonly LaunchTotal[] {
-  const value = facts === null ? NO_KERNEL : valuesOf(facts, radix)
+  const value = cost === null ? NO_KERNEL : valuesOf(cost, radix)
   return [
     { word: 'block', value: value.block },
     { word: 'shared per block', value: value.shared },
@@ -22,7 +22,7 @@ export function launchTotals(
 
 const NO_KERNEL = { block: '–', shared: '–', runs: '–' } as const
 
-function valuesOf({ geometry, occupancy }: LaunchFacts, radix: Preferences['radix']) {
+function valuesOf({ geometry, occupancy }: Cost, radix: Preferences['radix']) {
   if (geometry.kind === 'over-block-limit') return { block: 'none', shared: '–', runs: 'none' }
   return {
     block: figure(geometry.blockSize),

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { bankAccess } from '../../core/analysis/banks.ts'
+import type { BankAccess } from '../../core/analysis/banks.ts'
+import { costOf } from '../../core/analysis/cost.ts'
 import type { Model } from '../../core/document/model.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
@@ -10,7 +11,6 @@ import { figure } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { LocationGlyph } from '../location.tsx'
 import { BlockCanvas } from './BlockCanvas.tsx'
-import { costOfModel } from './cost.ts'
 import { runSceneOf } from './runScene.ts'
 import './BlockMap.css'
 
@@ -19,10 +19,10 @@ export function BlockMap({ model, root }: { readonly model: Model; readonly root
   const [showsBanks, setShowsBanks] = useState(false)
   const radix = useInspector((state) => state.preferences.radix)
   const isOver = useInspector((state) => state.drag?.over === 'shared')
-  const cost = costOfModel(model, root)
+  const cost = costOf(model, root)
   if (cost === null) return null
   const block = blockRowsOf(cost.run, cost.geometry, model.launch.runs)
-  const note = noteOf(block)
+  const note = noteOf(block, cost.banks)
   return (
     <section
       className="block"
@@ -66,8 +66,7 @@ export function BlockMap({ model, root }: { readonly model: Model; readonly root
 }
 
 /** "32 runs, stride 291 words, 1 word of padding, no bank conflicts" */
-function noteOf({ runs, strideWords, padWords }: BlockRows): string {
-  const access = bankAccess(strideWords, 4)
+function noteOf({ runs, strideWords, padWords }: BlockRows, access: BankAccess): string {
   const conflicts = access.kind === 'strided' && access.degree > 1
   return [
     `${figure(runs)} ${runs === 1 ? 'run' : 'runs'}`,

@@ -1,14 +1,10 @@
-import {
-  SHARED_TARGET_BYTES,
-  sharedLimitBytes,
-  type LaunchSettings,
-} from '../../core/analysis/launch.ts'
+import { costOf, type Cost } from '../../core/analysis/cost.ts'
+import { sharedTargetBytes } from '../../core/analysis/launch.ts'
 import { WARP_SIZE } from '../../core/analysis/targets.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { committedModel, shownModel, type Drag, type Preferences } from '../../store/state.ts'
 import { figure } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
-import { costOfModel, type Cost } from './cost.ts'
 import './ChangeStrip.css'
 
 /** What the layout costs, and while buffers are dragged what it would cost after the drop. */
@@ -18,7 +14,7 @@ export function ChangeStrip({ root }: { readonly root: FactoryId | null }) {
   const after = useInspector(shownModel)
   const preferences = useInspector((state) => state.preferences)
   if (before === null || after === null) return null
-  const [old, now] = [costOfModel(before, root), costOfModel(after, root)]
+  const [old, now] = [costOf(before, root), costOf(after, root)]
   if (old === null || now === null) return null
   return (
     <div
@@ -28,7 +24,7 @@ export function ChangeStrip({ root }: { readonly root: FactoryId | null }) {
       data-moving={drag === null ? undefined : ''}
     >
       {drag !== null && <strong className="strip__label">{dragLabel(drag)}</strong>}
-      {rowsOfCost(old, now, after.launch).map((row) => (
+      {rowsOfCost(old, now).map((row) => (
         <Change key={row.label} {...row} preferences={preferences} />
       ))}
       {drag !== null && <span className="strip__hint">Esc leaves it</span>}
@@ -56,8 +52,8 @@ interface ChangeRow {
   readonly none?: string
 }
 
-function rowsOfCost(old: Cost, now: Cost, launch: LaunchSettings): readonly ChangeRow[] {
-  const isWorse = now.geometry.kind !== 'launches' || (runsOf(now) ?? 0) < (runsOf(old) ?? 0)
+function rowsOfCost(old: Cost, now: Cost): readonly ChangeRow[] {
+  const isWorse = now.geometry.kind !== 'launches' || (now.runsPerSM ?? 0) < (old.runsPerSM ?? 0)
   const [bytes, block] = [sharedBytesOf(now), blockOf(now)]
   return [
     {
@@ -80,12 +76,12 @@ function rowsOfCost(old: Cost, now: Cost, launch: LaunchSettings): readonly Chan
       before: sharedBytesOf(old),
       after: bytes,
       unit: ' B',
-      tone: bytesTone(bytes, launch),
+      tone: bytesTone(bytes, now),
     },
     {
       label: 'runs/SM',
-      before: runsOf(old),
-      after: runsOf(now),
+      before: old.runsPerSM,
+      after: now.runsPerSM,
       unit: '',
       tone: isWorse ? 'bad' : 'plain',
     },
@@ -101,14 +97,9 @@ function blockOf({ geometry }: Cost): number | null {
   return geometry.kind === 'launches' ? geometry.blockSize : null
 }
 
-/** None run on an SM where none launches; null where the target publishes no such data. */
-function runsOf({ geometry, runsPerSM }: Cost): number | null {
-  return geometry.kind === 'launches' ? runsPerSM : 0
-}
-
-function bytesTone(bytes: number, launch: LaunchSettings): Tone {
-  if (bytes > sharedLimitBytes(launch)) return 'bad'
-  return bytes >= SHARED_TARGET_BYTES ? 'warning' : 'plain'
+function bytesTone(bytes: number, { settings, limitBytes }: Cost): Tone {
+  if (bytes + settings.staticSharedBytes > limitBytes) return 'bad'
+  return bytes >= sharedTargetBytes(settings) ? 'warning' : 'plain'
 }
 
 function Change({

@@ -1,22 +1,22 @@
+import type { Cost } from '../../../core/analysis/cost.ts'
 import type { Preferences } from '../../../store/state.ts'
 import { unbroken } from '../unbroken.ts'
 import { cardsOf, type Bar, type Card } from './launchCards.ts'
-import type { LaunchFacts } from './launchFacts.ts'
 import './LaunchCards.css'
 
 interface Props {
-  readonly facts: LaunchFacts
-  /** The facts before the drag; the same where nothing is dragged. */
-  readonly before: LaunchFacts
+  readonly cost: Cost
+  /** The cost before the drag; the same where nothing is dragged. */
+  readonly before: Cost
   readonly radix: Preferences['radix']
 }
 
 /** What the layout makes of the launch, a figure a card; old figures are struck through while dragging. */
-export function LaunchCards({ facts, before, radix }: Props) {
+export function LaunchCards({ cost, before, radix }: Props) {
   const old = cardsOf(before, radix)
   return (
     <ul className="cards" aria-label="Launch, exact">
-      {cardsOf(facts, radix).map((card, i) => (
+      {cardsOf(cost, radix).map((card, i) => (
         <CardView key={card.title} card={card} before={old[i] ?? card} />
       ))}
     </ul>

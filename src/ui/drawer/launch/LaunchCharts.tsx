@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { stepsOf, type Cost } from '../../../core/analysis/cost.ts'
 import { runGeometry } from '../../../core/analysis/launch.ts'
 import { stepAt } from '../../../core/analysis/runsPerSm.ts'
 import type { FrontPoint } from '../../../core/analysis/placement.ts'
@@ -8,7 +9,6 @@ import { StepChart } from '../../chart/StepChart.tsx'
 import { Segmented } from '../../toolbar/Segmented.tsx'
 import type { ShownFront } from '../placement/shownFront.ts'
 import { graphData, GRAPHS, graphOf, graphSentence, type GraphName } from './graphs.ts'
-import type { LaunchFacts } from './launchFacts.ts'
 import { runsChartOf, runsChartSentence } from './runsChart.ts'
 
 const CHARTS = ['run', 'blockSize', 'registers', 'sharedBytes'] as const
@@ -26,16 +26,16 @@ const HEIGHT = 172
 const WORDS_APART = 3
 
 interface Props {
-  readonly facts: LaunchFacts
-  readonly before: LaunchFacts
+  readonly cost: Cost
+  readonly before: Cost
   readonly front: ShownFront | null
   readonly radix: Preferences['radix']
 }
 
 /** Runs/SM against the size of a run with the front of placements, or one of the three classic graphs. */
-export function LaunchCharts({ facts, before, front, radix }: Props) {
+export function LaunchCharts({ cost, before, front, radix }: Props) {
   const [chart, setChart] = useState<ChartName>('run')
-  const { target, registersPerThread } = facts.model.launch
+  const { target, registersPerThread } = cost.settings
   return (
     <section className="launch__section" aria-label="Graphs">
       <div className="launch__heading">
@@ -58,31 +58,31 @@ export function LaunchCharts({ facts, before, front, radix }: Props) {
       </div>
       {chart === 'run' ? (
         <StepChart
-          data={runsChartOf(facts, before, {
+          data={runsChartOf(cost, before, {
             radix,
-            front: sparse(front?.corners ?? []).map((corner) => pointOf(corner, facts)),
-            suggested: suggestedPoint(front, facts),
+            front: sparse(front?.corners ?? []).map((corner) => pointOf(corner, cost)),
+            suggested: suggestedPoint(front, cost),
           })}
-          description={runsChartSentence(facts, before)}
+          description={runsChartSentence(cost, before)}
           xTitle="bytes per run"
           height={HEIGHT}
           radix={radix}
         />
       ) : (
-        <ClassicGraph facts={facts} name={chart} radix={radix} />
+        <ClassicGraph cost={cost} name={chart} radix={radix} />
       )}
     </section>
   )
 }
 
 interface ClassicProps {
-  readonly facts: LaunchFacts
+  readonly cost: Cost
   readonly name: GraphName
   readonly radix: Preferences['radix']
 }
 
-function ClassicGraph({ facts, name, radix }: ClassicProps) {
-  const graph = graphOf(facts, name)
+function ClassicGraph({ cost, name, radix }: ClassicProps) {
+  const graph = graphOf(cost, name)
   // Bytes follow the radix; threads and registers are counts.
   const axis = name === 'sharedBytes' ? radix : 'dec'
   if (graph === null) return <p className="muted">Nothing launches, so there is nothing to draw.</p>
@@ -107,16 +107,17 @@ function sparse(corners: readonly FrontPoint[]): readonly FrontPoint[] {
   })
 }
 
-function suggestedPoint(front: ShownFront | null, facts: LaunchFacts): Point | null {
+function suggestedPoint(front: ShownFront | null, cost: Cost): Point | null {
   const chosen = front?.chosen ?? null
-  return chosen === null ? null : pointOf(chosen, facts)
+  return chosen === null ? null : pointOf(chosen, cost)
 }
 
 /** Where a corner of the front stands on the chart: bytes with padding, and the runs that still fit. */
-function pointOf({ words }: FrontPoint, { precision, steps }: LaunchFacts): Point {
+function pointOf({ words }: FrontPoint, cost: Cost): Point {
+  const { precision } = cost
   const elements = Math.ceil(words / (precision === 'float64' ? 2 : 1))
   return {
     x: runGeometry(elements, precision).bytesPerRun,
-    y: stepAt(steps, elements)?.runsPerSM ?? 0,
+    y: stepAt(stepsOf(cost), elements)?.runsPerSM ?? 0,
   }
 }

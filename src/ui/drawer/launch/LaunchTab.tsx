@@ -1,4 +1,5 @@
 import { useDeferredValue, useState } from 'react'
+import { costOf, roomOf, stepsOf, type Cost } from '../../../core/analysis/cost.ts'
 import type { Model } from '../../../core/document/model.ts'
 import { committedModel, shownModel } from '../../../store/state.ts'
 import { useInspector } from '../../inspectorContext.ts'
@@ -8,7 +9,6 @@ import { RuleView } from '../rule/RuleView.tsx'
 import { LaunchCards } from './LaunchCards.tsx'
 import { LaunchCharts } from './LaunchCharts.tsx'
 import { LaunchForm } from './LaunchForm.tsx'
-import { launchFactsOf, type LaunchFacts } from './launchFacts.ts'
 import './LaunchTab.css'
 
 /** What a placement costs at launch: settings, exact figures, how far it is to the next step, and what to move. */
@@ -18,20 +18,20 @@ export function LaunchTab() {
   const radix = useInspector((state) => state.preferences.radix)
   const [front, setFront] = useState<ShownFront | null>(null)
   if (shown === null || committed === null) return null
-  const facts = launchFactsOf(shown)
-  const before = launchFactsOf(committed) ?? facts
+  const cost = costOf(shown)
+  const before = costOf(committed) ?? cost
   return (
     <div className="launch">
       <LaunchForm launch={shown.launch} />
-      {facts === null || before === null ? (
+      {cost === null || before === null ? (
         <NoKernel />
       ) : (
         <>
-          <LaunchCards facts={facts} before={before} radix={radix} />
-          {facts.steps.length > 0 && (
-            <LaunchCharts facts={facts} before={before} front={front} radix={radix} />
+          <LaunchCards cost={cost} before={before} radix={radix} />
+          {stepsOf(cost).length > 0 && (
+            <LaunchCharts cost={cost} before={before} front={front} radix={radix} />
           )}
-          <Suggestions model={committed} facts={before} onFront={setFront} />
+          <Suggestions model={committed} cost={before} onFront={setFront} />
         </>
       )}
     </div>
@@ -40,15 +40,15 @@ export function LaunchTab() {
 
 interface SuggestionsProps {
   readonly model: Model
-  readonly facts: LaunchFacts
+  readonly cost: Cost
   readonly onFront: (front: ShownFront | null) => void
 }
 
 /** What might be moved: by a model of weights, and by a rule that was measured on one card. */
-function Suggestions({ model, facts, onFront }: SuggestionsProps) {
+function Suggestions({ model, cost, onFront }: SuggestionsProps) {
   const registry = useDeferredValue(model.registry)
-  const perElement = facts.precision === 'float64' ? 2 : 1
-  const free = facts.sharedElements + (facts.free?.elements ?? 0)
+  const perElement = cost.precision === 'float64' ? 2 : 1
+  const free = cost.sharedElements + (roomOf(cost)?.elements ?? 0)
   return (
     <>
       <section className="launch__section" aria-label="Suggested placement">
@@ -59,7 +59,7 @@ function Suggestions({ model, facts, onFront }: SuggestionsProps) {
         </div>
         <Placement
           registry={registry}
-          capWords={Math.floor(facts.limitBytes / 4)}
+          capWords={Math.floor((cost.limitBytes - cost.settings.staticSharedBytes) / 4)}
           freeWords={free * perElement}
           onFront={onFront}
         />

@@ -1,4 +1,4 @@
-import { DEFAULT_DETAILS } from '../../../core/analysis/launchOccupancy.ts'
+import type { Cost } from '../../../core/analysis/cost.ts'
 import {
   occupancySeries,
   type Graph,
@@ -7,7 +7,6 @@ import {
 import type { PlotData } from '../../chart/plot.ts'
 import { figure } from '../../figures.ts'
 import type { Preferences } from '../../../store/state.ts'
-import type { LaunchFacts } from './launchFacts.ts'
 
 /** The calculator's three graphs, and what their axes count. */
 export const GRAPHS = {
@@ -18,19 +17,14 @@ export const GRAPHS = {
 
 export type GraphName = keyof typeof GRAPHS
 
-const cache = new WeakMap<LaunchFacts, { readonly series: OccupancySeries | null }>()
+const cache = new WeakMap<Cost, { readonly series: OccupancySeries | null }>()
 
 /** Warps per SM against one of the three; null where nothing launches or the target has no SM data. */
-export function graphOf(facts: LaunchFacts, name: GraphName): Graph | null {
-  const known = cache.get(facts)
+export function graphOf(cost: Cost, name: GraphName): Graph | null {
+  const known = cache.get(cost)
   if (known !== undefined) return known.series?.[name] ?? null
-  const launch = {
-    settings: facts.model.launch,
-    details: DEFAULT_DETAILS,
-    geometry: facts.geometry,
-  }
-  const series = occupancySeries(launch, facts.run)
-  cache.set(facts, { series })
+  const series = occupancySeries(cost, cost.run)
+  cache.set(cost, { series })
   return series?.[name] ?? null
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import { costOf } from '../../../core/analysis/cost.ts'
 import { EMPTY_MODEL, type Model } from '../../../core/document/model.ts'
 import { factoryId } from '../../../core/registry/factory.ts'
 import type { Precision } from '../../../core/registry/dtype.ts'
 import { EMPTY_REGISTRY } from '../../../core/registry/registry.ts'
 import { addFactory, register } from '../../../core/registry/verbs.ts'
 import { cardsOf, type Card } from './launchCards.ts'
-import { launchFactsOf } from './launchFacts.ts'
 import { withLaunch } from './launchEdits.ts'
 
 function kernelOf(size: number, precision: Precision = 'float32'): Model {
@@ -16,13 +16,13 @@ function kernelOf(size: number, precision: Precision = 'float32'): Model {
 }
 
 function cardsOfModel(model: Model, radix: 'dec' | 'hex' = 'dec'): ReadonlyMap<string, Card> {
-  const facts = launchFactsOf(model)
-  if (facts === null) throw new Error('no kernel')
-  return new Map(cardsOf(facts, radix).map((card) => [card.title, card]))
+  const cost = costOf(model)
+  if (cost === null) throw new Error('no kernel')
+  return new Map(cardsOf(cost, radix).map((card) => [card.title, card]))
 }
 
-test('a model without a root has no facts', () => {
-  expect(launchFactsOf(EMPTY_MODEL)).toBeNull()
+test('a model without a root has no cost', () => {
+  expect(costOf(EMPTY_MODEL)).toBeNull()
 })
 
 test('a halved block says what was asked, and how far the next step is', () => {

@@ -1,10 +1,10 @@
+import { roomOf, type Cost } from '../../../core/analysis/cost.ts'
 import { SHARED_TARGET_BYTES, type RunGeometry } from '../../../core/analysis/launch.ts'
 import type { LaunchOccupancy } from '../../../core/analysis/launchOccupancy.ts'
 import type { Limiter } from '../../../core/analysis/occupancy.ts'
 import { WARP_SIZE } from '../../../core/analysis/targets.ts'
 import type { Preferences } from '../../../store/state.ts'
 import { figure, grouped } from '../../figures.ts'
-import type { LaunchFacts } from './launchFacts.ts'
 
 /** One figure that a person acts on, with what it means. */
 export interface Card {
@@ -29,17 +29,17 @@ const NONE_LAUNCHES = { value: 'none', unit: 'launches' } as const
 type Radix = Preferences['radix']
 
 /** The cards of the launch drawer, in reading order; all of them exact. */
-export function cardsOf(facts: LaunchFacts, radix: Radix): readonly Card[] {
+export function cardsOf(cost: Cost, radix: Radix): readonly Card[] {
   return [
-    blockCard(facts, radix),
-    sharedCard(facts, radix),
-    runsCard(facts, radix),
-    freeCard(facts, radix),
-    bankCard(facts, radix),
+    blockCard(cost, radix),
+    sharedCard(cost, radix),
+    runsCard(cost, radix),
+    freeCard(cost, radix),
+    bankCard(cost, radix),
   ]
 }
 
-function blockCard({ geometry, model, run, limitBytes }: LaunchFacts, radix: Radix): Card {
+function blockCard({ geometry, settings, run, limitBytes }: Cost, radix: Radix): Card {
   const title = 'Block'
   if (geometry.kind === 'over-block-limit')
     return {
@@ -50,7 +50,7 @@ function blockCard({ geometry, model, run, limitBytes }: LaunchFacts, radix: Rad
       bar: null,
     }
   const { blockSize } = geometry
-  const asked = model.launch.blockSize
+  const asked = settings.blockSize
   const notes = [
     blockSize === asked ? 'as requested' : `halved from ${figure(asked)}`,
     warpsNote(blockSize),
@@ -71,7 +71,7 @@ function warpsNote(blockSize: number): string {
   return warps === 1 ? 'one warp' : `${warps} warps`
 }
 
-function sharedCard({ geometry, run, limitBytes }: LaunchFacts, radix: Radix): Card {
+function sharedCard({ geometry, run, limitBytes }: Cost, radix: Radix): Card {
   const launches = geometry.kind === 'launches'
   const bytes = launches ? geometry.dynamicSharedBytes : run.bytesPerRun
   const limit = `limit ${figure(limitBytes, radix)}`
@@ -114,7 +114,7 @@ const LIMITER_WORDS = {
   barriers: 'barriers',
 } as const satisfies Record<Limiter, string>
 
-function runsCard({ occupancy }: LaunchFacts, radix: Radix): Card {
+function runsCard({ occupancy }: Cost, radix: Radix): Card {
   const title = 'Runs per SM'
   if (occupancy.kind !== 'known') {
     const isBad = occupancy.kind !== 'unknowable'
@@ -159,7 +159,9 @@ function occupancyNote(occupancy: LaunchOccupancy, radix: Radix): string {
   }
 }
 
-function freeCard({ free, occupancy }: LaunchFacts, radix: Radix): Card {
+function freeCard(cost: Cost, radix: Radix): Card {
+  const { occupancy } = cost
+  const free = roomOf(cost)
   const title = 'Free per run'
   if (free === null || occupancy.kind !== 'known')
     return {
@@ -195,14 +197,14 @@ function nothingLaunches({ kind }: LaunchOccupancy): boolean {
   return kind === 'known' || kind === 'over-block-limit'
 }
 
-function bankCard({ bank, run, mendingWords, geometry }: LaunchFacts, radix: Radix): Card {
+function bankCard({ banks, run, mendingPadWords, geometry }: Cost, radix: Radix): Card {
   const stride = `stride ${figure(run.strideWords, radix)} words`
   const card = { title: 'Bank conflicts', tone: 'plain', bar: null } as const
   if (geometry.kind === 'over-block-limit')
     return { ...card, value: '–', unit: '', note: NOTHING_LAUNCHES }
-  if (bank.kind === 'broadcast')
+  if (banks.kind === 'broadcast')
     return { ...card, value: 'none', unit: '', note: 'nothing in shared memory' }
-  if (bank.kind === 'misaligned')
+  if (banks.kind === 'misaligned')
     return {
       ...card,
       value: 'misaligned',
@@ -210,7 +212,7 @@ function bankCard({ bank, run, mendingWords, geometry }: LaunchFacts, radix: Rad
       note: `${stride}, not a multiple of the element`,
       tone: 'bad',
     }
-  if (bank.degree === 1)
+  if (banks.degree === 1)
     return {
       ...card,
       value: 'none',
@@ -218,10 +220,10 @@ function bankCard({ bank, run, mendingWords, geometry }: LaunchFacts, radix: Rad
       note: `${stride}${run.padded ? ', padded' : ''}, odd`,
     }
   const mend =
-    mendingWords === 0 ? '' : `; ${mendingWords * 4} B of padding a run would mend it (model)`
+    mendingPadWords === 0 ? '' : `; ${mendingPadWords * 4} B of padding a run would mend it (model)`
   return {
     ...card,
-    value: `${bank.degree}-way`,
+    value: `${banks.degree}-way`,
     unit: '',
     note: `${stride}${mend}`,
     tone: 'warning',

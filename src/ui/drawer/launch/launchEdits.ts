@@ -1,4 +1,4 @@
-import type { LaunchSettings } from '../../../core/analysis/launch.ts'
+import { sameLaunch, type LaunchSettings } from '../../../core/analysis/launch.ts'
 import { MAX_BLOCK_SIZE } from '../../../core/analysis/targets.ts'
 import type { Model } from '../../../core/document/model.ts'
 import { figure } from '../../figures.ts'
@@ -36,12 +36,5 @@ export function readNumber(text: string, { label, least, most }: NumberSetting):
 /** The model with other launch settings; itself where they are the ones it has. */
 export function withLaunch(model: Model, change: Partial<LaunchSettings>): Model {
   const launch = { ...model.launch, ...change }
-  const { blockSize, runs, registersPerThread, target, optIn } = model.launch
-  const isSame =
-    launch.blockSize === blockSize &&
-    launch.runs === runs &&
-    launch.registersPerThread === registersPerThread &&
-    launch.target === target &&
-    launch.optIn === optIn
-  return isSame ? model : { ...model, launch }
+  return sameLaunch(launch, model.launch) ? model : { ...model, launch }
 }

@@ -1,8 +1,8 @@
+import { roomOf, stepsOf, type Cost } from '../../../core/analysis/cost.ts'
 import type { RunsPerSmStep } from '../../../core/analysis/runsPerSm.ts'
 import type { Preferences } from '../../../store/state.ts'
 import type { Mark, PlotData, Point } from '../../chart/plot.ts'
 import { figure } from '../../figures.ts'
-import type { LaunchFacts } from './launchFacts.ts'
 
 /** Bytes per run that are shown at least, and how much is shown beyond the farthest mark. */
 const LEAST_BYTES = 1024
@@ -18,11 +18,11 @@ export interface RunsChartOptions {
 
 /** Runs per SM against bytes per run: the steps, where the layout stands, and where it stood. */
 export function runsChartOf(
-  facts: LaunchFacts,
-  before: LaunchFacts,
+  cost: Cost,
+  before: Cost,
   { radix, front, suggested }: RunsChartOptions,
 ): PlotData {
-  const now = standing(facts)
+  const now = standing(cost)
   const was = standing(before)
   const hasMoved = was.x !== now.x || was.y !== now.y
   const marks: Mark[] = [
@@ -33,27 +33,26 @@ export function runsChartOf(
     { ...now, kind: 'now', label: `${figure(now.x, radix)} B, ${figure(now.y)} runs` },
   ]
   return {
-    steps: pointsOf(facts.steps),
+    steps: pointsOf(stepsOf(cost)),
     marks,
     dots: front,
-    xEnd: endOf(facts.steps, marks),
+    xEnd: endOf(stepsOf(cost), marks),
   }
 }
 
 /** The chart in a sentence. */
-export function runsChartSentence(facts: LaunchFacts, before: LaunchFacts): string {
-  const now = standing(facts)
+export function runsChartSentence(cost: Cost, before: Cost): string {
+  const now = standing(cost)
   const was = standing(before)
   const from = was.x === now.x ? '' : `, before the move ${was.y} runs at ${was.x} bytes`
+  const next = roomOf(cost)?.next
   const then =
-    facts.free === null
-      ? ''
-      : ` It falls to ${facts.free.next.runsPerSM} at ${facts.free.next.bytesPerRun} bytes.`
+    next === undefined ? '' : ` It falls to ${next.runsPerSM} at ${next.bytesPerRun} bytes.`
   return `Runs per SM against bytes per run: ${now.y} runs at ${now.x} bytes${from}.${then}`
 }
 
-function standing({ run, occupancy }: LaunchFacts): Point {
-  return { x: run.bytesPerRun, y: occupancy.kind === 'known' ? occupancy.runsPerSM : 0 }
+function standing({ run, runsPerSM }: Cost): Point {
+  return { x: run.bytesPerRun, y: runsPerSM ?? 0 }
 }
 
 function pointsOf(steps: readonly RunsPerSmStep[]): readonly Point[] {
