@@ -23,21 +23,19 @@ if (root === null) throw new Error('index.html holds no element with the id "roo
 /** The verification and its runners are loaded with the first run, and the device is kept for the next. */
 let prover: Promise<Verifier> | null = null
 async function loadProver(): Promise<Verifier> {
-  const [{ verify }, { createWebGpuRunner }, { createEmulatedRunner }] = await Promise.all([
-    import('./core/probe/verify.ts'),
-    import('./gpu/webgpuRunner.ts'),
-    import('./gpu/emulatedRunner.ts'),
-  ])
-  const device = createWebGpuRunner(navigator.gpu)
-  const emulation = createEmulatedRunner()
-  return async (model, options) => {
-    const verdict = await verify(model, device, options)
-    // Without an adapter one lane is emulated, and the verdict says so: it is never a pass of a GPU.
-    if (verdict.kind !== 'unavailable' || (await device.open(options.signal)).kind === 'ready')
-      return verdict
-    inspector.actions.say('bad', `${verdict.reason} One lane is emulated instead.`)
-    return verify(model, emulation, options)
-  }
+  const [{ createProver }, { createWebGpuRunner }, { createEmulatedRunner }, interpreting] =
+    await Promise.all([
+      import('./gpu/prover.ts'),
+      import('./gpu/webgpuRunner.ts'),
+      import('./gpu/emulatedRunner.ts'),
+      import('./gpu/workerInterpreter.ts'),
+    ])
+  return createProver({
+    device: createWebGpuRunner(navigator.gpu),
+    emulation: createEmulatedRunner(interpreting.createWorkerInterpreter()),
+    onFallback: (reason) =>
+      inspector.actions.say('bad', `${reason} One lane is emulated on this processor instead.`),
+  })
 }
 
 const inspector = createInspector({

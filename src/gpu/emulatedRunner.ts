@@ -1,4 +1,5 @@
 import type {
+  CancelSignal,
   DeviceLimits,
   KernelRunner,
   ProbeProgram,
@@ -20,47 +21,57 @@ const LIMITS: DeviceLimits = {
   storageBytes: 2 ** 26,
 }
 
+export interface InterpretOptions {
+  readonly signal: CancelSignal
+  /** How far it is, 0 to 1. */
+  readonly onShare: (share: number) => void
+}
+
+/** Where a program is interpreted: on the spot or in a worker. Null where it was cancelled; rejects where it fails. */
+export type Interpreter = (
+  program: ProbeProgram,
+  options: InterpretOptions,
+) => Promise<Uint32Array | null>
+
 /**
  * Runs the same programs without a GPU, for browsers that have none. One lane: barriers do nothing
  * there, and private variables are shared between lanes, so that more would be wrong.
  */
-export function createEmulatedRunner(): KernelRunner {
+export function createEmulatedRunner(interpreter: Interpreter = onTheSpot): KernelRunner {
   return {
     name: 'emulated',
     maxLanes: 1,
     async open() {
       return { kind: 'ready', adapter: EMULATION, limits: LIMITS }
     },
-    run: emulate,
+    run: (program, options) => emulate(interpreter, program, options),
     pause,
     close() {},
   }
 }
 
 async function emulate(
+  interpreter: Interpreter,
   program: ProbeProgram,
   { signal, onProgress }: RunOptions,
 ): Promise<RunOutcome> {
   const refusal = refusalOf(program.needs, LIMITS)
   if (refusal !== null) return refusal
-  onProgress?.('compile')
+  if (signal.aborted) return { kind: 'cancelled' }
+  onProgress?.('interpret', 0)
   const started = performance.now()
+  const onShare = (share: number) => onProgress?.('interpret', share)
   try {
-    const { WgslExec, WgslParser } = await import('wgsl_reflect/wgsl_reflect.module.js')
-    if (signal.aborted) return { kind: 'cancelled' }
-    const words = new Uint32Array(program.resultWords)
-    const exec = new WgslExec(new WgslParser().parse(oneLane(program.wgsl)))
-    onProgress?.('run')
-    const bound: Record<number, Uint32Array> = { 0: words }
-    program.inputs.forEach((input, at) => (bound[at + 1] = input))
-    exec.dispatchWorkgroups(program.entryPoint, 1, { 0: bound })
+    const words = await interpreter(program, { signal, onShare })
+    if (words === null) return { kind: 'cancelled' }
     return { kind: 'ran', words, adapter: EMULATION, milliseconds: performance.now() - started }
   } catch (error) {
     return { kind: 'failed', stage: 'dispatch', message: messageOf(error), line: null }
   }
 }
 
-/** Lanes beyond the first are idle in every plan for this runner. */
-function oneLane(wgsl: string): string {
-  return wgsl.replace(/@workgroup_size\(\d+, 1, 1\)/, '@workgroup_size(1, 1, 1)')
+/** Whoever calls waits meanwhile: what the command line does. */
+const onTheSpot: Interpreter = async (program, { signal, onShare }) => {
+  const { interpret } = await import('./interpret.ts')
+  return signal.aborted ? null : interpret(program, onShare)
 }

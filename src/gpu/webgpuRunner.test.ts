@@ -12,6 +12,7 @@ interface FakeDevice {
 }
 
 const NEVER = new Promise<never>(() => {})
+const never = () => NEVER
 
 /** A GPU that does as it is told: each step answers what stands first in its queue, else what a good one does. */
 function fakeGpu() {
@@ -134,29 +135,18 @@ describe('a platform that fails', () => {
     failsAndMends((platform) => platform.next('adapter', () => null), { kind: 'unavailable' }))
 
   it('does not answer for an adapter', () =>
-    failsAndMends(
-      (platform) =>
-        platform.next(
-          'adapter',
-          () => NEVER,
-          () => NEVER,
-        ),
-      {
-        kind: 'failed',
-        stage: 'timeout',
-      },
-    ))
+    failsAndMends((platform) => platform.next('adapter', never, never), {
+      kind: 'failed',
+      stage: 'timeout',
+    }))
 
+  const consumed = () => reject('consumed')
   it('says that the adapter is consumed', () =>
-    failsAndMends(
-      (platform) =>
-        platform.next(
-          'device',
-          () => reject('adapter is consumed'),
-          () => reject('consumed'),
-        ),
-      { kind: 'failed', stage: 'device', message: 'consumed' },
-    ))
+    failsAndMends((platform) => platform.next('device', consumed, consumed), {
+      kind: 'failed',
+      stage: 'device',
+      message: 'consumed',
+    }))
 
   it('refuses the limits that it named, and gives a device with its default ones', async () => {
     const { platform, run } = setUp()
@@ -214,6 +204,17 @@ describe('a platform that fails', () => {
     expect(platform.devices()).toBe(2)
   })
 
+  it('refuses the mapping and says only then that the device was lost', async () => {
+    const { platform, run } = setUp()
+    const lost = (device: FakeDevice) => {
+      setTimeout(() => device.lose('reset'), 10)
+      return reject('mapping aborted')
+    }
+    platform.next('map', lost, lost)
+    expect(await run()).toMatchObject({ stage: 'lost', message: 'reset' })
+    expect(platform.devices()).toBe(2)
+  })
+
   it('loses every device, which is tried twice and no more', async () => {
     const { platform, run } = setUp()
     const lose: Answer = (device) => {
@@ -233,8 +234,7 @@ describe('a platform that fails', () => {
 
   it('never answers for an error scope', async () => {
     const { platform, run } = setUp()
-    const hang: Answer = () => NEVER
-    platform.next('scope', hang, hang)
+    platform.next('scope', never, never)
     expect(await run()).toMatchObject({ kind: 'failed', stage: 'timeout' })
     expect(await run()).toMatchObject({ kind: 'ran' })
   })

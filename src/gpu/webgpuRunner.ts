@@ -28,6 +28,8 @@ export interface WebGpuRunnerOptions {
 
 /** Every step of opening a device has its own time limit. */
 const FOR_EVER = 2 ** 31 - 1
+/** How long after a failure a browser may take to say that the device was lost. */
+const LOSS_MS = 100
 
 /**
  * Runs probes on a WebGPU device, which is kept warm between runs. A device that is lost, or that
@@ -66,7 +68,10 @@ export function createWebGpuRunner(
     run.onProgress?.('device')
     const found = await leased(run.signal)
     if (found.kind !== 'leased') return found
-    const outcome = await runOn(found.lease, program, { ...run, limits })
+    const outcome = await withLoss(
+      await runOn(found.lease, program, { ...run, limits }),
+      found.lease,
+    )
     if (isGone(outcome) || found.lease.isLost) letGo(found.lease)
     return outcome
   }
@@ -89,6 +94,16 @@ export function createWebGpuRunner(
       if (lease !== null) letGo(lease)
     },
   }
+}
+
+/**
+ * A device that dies refuses what was asked of it before it says that it is lost: such a failure is the
+ * loss, and not that of the step which saw it first.
+ */
+async function withLoss(outcome: RunOutcome, lease: DeviceLease): Promise<RunOutcome> {
+  if (outcome.kind !== 'failed' || isGone(outcome)) return outcome
+  const lost = await wait(lease.lost, { milliseconds: LOSS_MS })
+  return lost.kind === 'value' ? { ...outcome, stage: 'lost', message: lost.value } : outcome
 }
 
 /** After this the device is not to be trusted with another run. */

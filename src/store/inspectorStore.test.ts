@@ -108,6 +108,7 @@ test('a verdict that was overtaken by a later run is dropped', async () => {
 
 const options = {
   layout: 'computed',
+  runner: 'automatic',
   signal: { aborted: false, addEventListener: () => {}, removeEventListener: () => {} },
   onProgress: () => {},
 } as const

@@ -56,6 +56,7 @@ const EMPTY_STATE: InspectorState = {
   verification: { kind: 'idle' },
   live: false,
   underTest: 'computed',
+  runner: 'automatic',
   drawer: 'launch',
   comparedWith: null,
   search: '',

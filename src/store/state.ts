@@ -1,5 +1,6 @@
 import type { Model } from '../core/document/model.ts'
 import type { OrderPlace } from '../core/document/reorder.ts'
+import type { RunnerChoice } from '../core/probe/runner.ts'
 import type { LayoutUnderTest, Verdict } from '../core/probe/verdict.ts'
 import type { FactoryId } from '../core/registry/factory.ts'
 import type { Location } from '../core/registry/location.ts'
@@ -108,6 +109,8 @@ export interface InspectorState {
   readonly live: boolean
   /** Which layout Verify puts to the test. */
   readonly underTest: LayoutUnderTest
+  /** Who runs it; not remembered from visit to visit. */
+  readonly runner: RunnerChoice
   readonly drawer: DrawerTab
   /** Null until something is compared. */
   readonly comparedWith: ComparedWith | null

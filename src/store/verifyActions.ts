@@ -1,17 +1,24 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Model } from '../core/document/model.ts'
 import type { SharedMemory } from '../core/probe/plan.ts'
-import type { CancelSignal } from '../core/probe/runner.ts'
+import type { CancelSignal, RunnerChoice } from '../core/probe/runner.ts'
 import type { LayoutUnderTest, Verdict } from '../core/probe/verdict.ts'
 import { say } from './notice.ts'
 import { committedModel, type InspectorState } from './state.ts'
 
-export interface VerifyOptions {
-  readonly layout: LayoutUnderTest
+/** How a layout is put to the test; what is left out is chosen. */
+export interface VerifyHow {
   /** The table kernel proves the numbers alone, and quickly: what live checking uses. */
   readonly program?: 'generated' | 'table'
   /** Where a generated kernel keeps the shared arena, where that was refused in workgroup memory. */
   readonly memory?: SharedMemory
+  /** For this run alone; otherwise the one that is set. */
+  readonly runner?: RunnerChoice
+}
+
+export interface VerifyOptions extends VerifyHow {
+  readonly layout: LayoutUnderTest
+  readonly runner: RunnerChoice
   readonly signal: CancelSignal
   /** Share of the work done, 0 to 1. */
   readonly onProgress: (done: number) => void
@@ -21,7 +28,7 @@ export type Verifier = (model: Model, options: VerifyOptions) => Promise<Verdict
 
 export interface VerifyActions {
   /** Runs the present model on the device; a run that is under way is cancelled first. */
-  readonly verify: (program?: 'generated' | 'table', memory?: SharedMemory) => Promise<void>
+  readonly verify: (how?: VerifyHow) => Promise<void>
   readonly cancelVerify: () => void
   /** Turns checking after every edit on or off. */
   readonly setLive: (live: boolean) => void
@@ -34,7 +41,7 @@ export function verifyActions(store: StoreApi<InspectorState>, run: Verifier): V
     if (verification.kind === 'running') verification.cancel()
   }
 
-  async function verify(program?: 'generated' | 'table', memory?: SharedMemory): Promise<void> {
+  async function verify(how: VerifyHow = {}): Promise<void> {
     cancelVerify()
     const state = store.getState()
     const model = committedModel(state)
@@ -44,8 +51,8 @@ export function verifyActions(store: StoreApi<InspectorState>, run: Verifier): V
     store.setState({ verification: running })
     const options: VerifyOptions = {
       layout: state.underTest,
-      ...(program === undefined ? {} : { program }),
-      ...(memory === undefined ? {} : { memory }),
+      runner: state.runner,
+      ...how,
       signal,
       onProgress: (done) => {
         if (isWanted()) store.setState({ verification: { ...running, done } })
@@ -77,10 +84,10 @@ export function verifyActions(store: StoreApi<InspectorState>, run: Verifier): V
     cancelVerify,
     setLive: (live) => {
       store.setState({ live })
-      if (live) void verify('table')
+      if (live) void verify({ program: 'table' })
     },
     afterEdit: () => {
-      if (store.getState().live) void verify('table')
+      if (store.getState().live) void verify({ program: 'table' })
     },
   }
 }

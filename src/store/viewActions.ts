@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { RunnerChoice } from '../core/probe/runner.ts'
 import type { LayoutUnderTest } from '../core/probe/verdict.ts'
 import type { FactoryId } from '../core/registry/factory.ts'
 import {
@@ -26,6 +27,7 @@ export interface ViewActions {
   readonly setSearch: (search: string) => void
   readonly setCollapsed: (collapsed: ReadonlySet<FactoryId>) => void
   readonly setUnderTest: (layout: LayoutUnderTest) => void
+  readonly setRunner: (runner: RunnerChoice) => void
   /** Opens a dialog; null closes the one that is open. */
   readonly setDialog: (dialog: Dialog | null) => void
   readonly setRenaming: (ref: Ref | null) => void
@@ -49,6 +51,7 @@ export function viewActions(store: StoreApi<InspectorState>): ViewActions {
     setSearch: (search) => store.setState({ search }),
     setCollapsed: (collapsed) => store.setState({ collapsed }),
     setUnderTest: (underTest) => store.setState({ underTest }),
+    setRunner: (runner) => store.setState({ runner }),
     setDialog: (dialog) => store.setState({ dialog }),
     setRenaming: (renaming) => store.setState({ renaming }),
     prefer: (change) =>

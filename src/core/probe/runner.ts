@@ -72,11 +72,12 @@ export type RunnerReady =
   | Extract<RunOutcome, { readonly kind: 'unavailable' | 'failed' | 'cancelled' }>
 
 /** What a run is doing, for whoever shows progress. */
-export type RunProgress = 'device' | 'compile' | 'run' | 'read'
+export type RunProgress = 'device' | 'compile' | 'interpret' | 'run' | 'read'
 
 export interface RunOptions {
   readonly signal: CancelSignal
-  readonly onProgress?: (progress: RunProgress) => void
+  /** What it does, and the share of it that is done, 0 to 1, where that is known. */
+  readonly onProgress?: (progress: RunProgress, share?: number) => void
 }
 
 /** Private plus function memory that one invocation may have; more has crashed software devices. */
@@ -106,6 +107,9 @@ export function refusalOf(
 }
 
 export type RunnerName = 'webgpu' | 'dawn' | 'emulated'
+
+/** Who shall run it: the device and where there is none an emulation, or one of the two and nothing else. */
+export type RunnerChoice = 'automatic' | 'webgpu' | 'emulated'
 
 /** A place where programs run. Browser, Node and emulation implement it; core only knows the port. */
 export interface KernelRunner {

@@ -41,6 +41,7 @@ const SHARES = {
   plan: 0.02,
   device: 0.05,
   compile: 0.1,
+  interpret: 0.1,
   run: 0.85,
   read: 0.95,
   judge: 0.97,
@@ -130,7 +131,8 @@ async function attempt(
     return { lanes, adapter, said: { ...refusal, offer: offerFor(options, refusal.limit) } }
   const outcome = await runner.run(program, {
     signal,
-    onProgress: (step) => onProgress(SHARES[step]),
+    onProgress: (step, share = 0) =>
+      onProgress(SHARES[step] + share * (SHARES.read - SHARES[step])),
   })
   onProgress(SHARES.judge)
   return { lanes, adapter, said: await verdictOf({ plan, program, options, runner }, outcome) }

@@ -32,7 +32,7 @@ export function verdictBadge(
       mark: '◌',
       word: 'Running',
       note: `${percent} %`,
-      title: 'The kernel runs on the device.',
+      title: 'The check is under way; Escape cancels it.',
     }
   }
   const badge = ofVerdict(verification.verdict)
@@ -61,7 +61,7 @@ function ofVerdict(verdict: Verdict): Badge {
         title: verdict.buffers[0]?.message ?? 'The memory is not as planned.',
       }
     case 'unavailable':
-      return unknown('No adapter', 'nothing was proven', verdict.reason)
+      return unknown('Could not run', 'nothing was proven', verdict.reason)
     case 'refused':
       return unknown(
         'Refused',
@@ -69,7 +69,7 @@ function ofVerdict(verdict: Verdict): Badge {
         `Needs ${verdict.need} of ${verdict.limit}, and the device has ${verdict.have}.`,
       )
     case 'failed':
-      return unknown('Could not run', verdict.stage, verdict.message)
+      return unknown('Failed', `${who}, at: ${verdict.stage}`, verdict.message)
     case 'cancelled':
       return unknown('Cancelled', 'nothing was proven', 'The run was cancelled.')
   }
