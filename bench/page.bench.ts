@@ -1,86 +1,77 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chromium, type Page } from '@playwright/test'
-import { expect, test } from 'vitest'
-import { findChromium } from '../scripts/chromium.mjs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from '@playwright/test'
+import { afterAll, expect, test } from 'vitest'
+import { printModel } from '../src/core/document/toDocument.ts'
+import { largeModel } from './largeModel.ts'
+import {
+  dragPreviews,
+  firstPaint,
+  freshPage,
+  heapMegabytes,
+  inBrowser,
+  keysToPaint,
+  loadTime,
+  scrollFrames,
+  zoomFrames,
+} from './pageBrowser.ts'
 
-const PORT = 4330
-const FLAGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--disable-background-networking']
+const folder = mkdtempSync(join(tmpdir(), 'bufferscope-bench-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Milliseconds from a key that moves the selected buffer to the second frame after it: drawn by then. */
-async function moveToPaint(page: Page, key: string): Promise<number> {
-  return page.evaluate(
-    (pressed) =>
-      new Promise<number>((resolve) => {
-        const started = performance.now()
-        const target = document.activeElement ?? document.body
-        target.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }))
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => resolve(performance.now() - started)),
-        )
-      }),
-    key,
-  )
-}
-
-/** Milliseconds between frames while the wheel zooms the shared lane. */
-async function zoomFrames(page: Page): Promise<number[]> {
-  return page.evaluate(
-    () =>
-      new Promise<number[]>((resolve) => {
-        const canvas = document.querySelector('[data-lane="shared"] canvas')
-        const box = canvas?.getBoundingClientRect()
-        const frames: number[] = []
-        let last = performance.now()
-        function step(): void {
-          const now = performance.now()
-          frames.push(now - last)
-          last = now
-          if (frames.length > 90) {
-            resolve(frames.slice(1))
-            return
-          }
-          const options = {
-            deltaY: frames.length % 60 < 30 ? -40 : 40,
-            clientX: (box?.left ?? 0) + 200,
-            clientY: (box?.top ?? 0) + 10,
-          }
-          canvas?.dispatchEvent(
-            new WheelEvent('wheel', { ...options, bubbles: true, cancelable: true }),
-          )
-          requestAnimationFrame(step)
-        }
-        requestAnimationFrame(step)
-      }),
-  )
-}
+const KEYS = Array.from({ length: 36 }, (_, i) => String(1 + (i % 3)))
+/** The first of them compile what the others measure. */
+const WARM_UP = 6
 
 function quantile(values: readonly number[], share: number): string {
   const sorted = [...values].sort((a, b) => a - b)
   return (sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN).toFixed(1)
 }
 
-test('the radau sample in a browser: a move to its paint, and frames while zooming', async () => {
-  const vite = 'node_modules/vite/bin/vite.js'
-  const server = spawn(process.execPath, [vite, 'preview', '--port', String(PORT), '--strictPort'])
-  await once(server.stdout, 'data')
-  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.goto(`http://localhost:${PORT}/`)
-    await page.getByRole('button', { name: /radau/ }).click({ timeout: 20_000 })
-    await page
-      .getByRole('treeitem', { name: /^delta/ })
-      .first()
-      .click({ timeout: 20_000 })
-    const moves: number[] = []
-    for (let i = 0; i < 30; i++) moves.push(await moveToPaint(page, i % 2 === 0 ? '1' : '2'))
-    const frames = await zoomFrames(page)
-    console.log(`move to paint, ms: median ${quantile(moves, 0.5)}, 95 % ${quantile(moves, 0.95)}`)
-    console.log(`frame, ms: median ${quantile(frames, 0.5)}, 95 % ${quantile(frames, 0.95)}`)
-    expect(moves).toHaveLength(30)
-  } finally {
-    await browser.close()
-    server.kill()
-  }
-})
+function row(what: string, times: readonly number[]) {
+  const settled = times.slice(WARM_UP)
+  return { what, 'median, ms': quantile(settled, 0.5), '95 %, ms': quantile(settled, 0.95) }
+}
+
+/** One document in a page of its own: loading, scrolling, zooming, moving, dragging. */
+async function measured(browser: Browser, path: string) {
+  const page = await freshPage(browser)
+  const paint = await firstPaint(page)
+  const load = await loadTime(page, path)
+  // Autosave and the drawers follow the first picture; the heap is that of a page at rest.
+  await page.waitForTimeout(3000)
+  const heap = await heapMegabytes(page)
+  await page
+    .getByRole('treeitem', { name: /^b\d+,|^delta,/ })
+    .nth(4)
+    .click()
+  const moves = await keysToPaint(page, KEYS)
+  const drags = await dragPreviews(page, 30)
+  const zooms = await zoomFrames(page)
+  const scrolls = await scrollFrames(page)
+  await page.context().close()
+  console.table([
+    { what: 'first paint of the empty page', 'median, ms': paint.toFixed(0) },
+    { what: 'from choosing the file to its tree', 'median, ms': load.toFixed(0) },
+    { what: 'heap at rest, MB', 'median, ms': heap.toFixed(0) },
+    row('a key that moves a buffer, to the painted page', moves),
+    row('a drag that crosses into another lane, to the painted preview', drags),
+    row('frame while the wheel zooms', zooms),
+    row('frame while the tree scrolls', scrolls),
+  ])
+  return moves
+}
+
+for (const [factories, perFactory] of [
+  [10, 10],
+  [1000, 100],
+  [1000, 1000],
+] as const)
+  test(`the page with ${factories} factories of ${perFactory} buffers`, async () => {
+    const path = join(folder, 'large.json')
+    writeFileSync(path, printModel(largeModel(factories, perFactory)))
+    console.log(`load of the machine: ${loadavg()[0]?.toFixed(1) ?? ''}`)
+    const moves = await inBrowser((browser) => measured(browser, path))
+    expect(moves).toHaveLength(KEYS.length)
+  })

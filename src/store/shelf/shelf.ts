@@ -1,6 +1,7 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import type { Model } from '../../core/document/model.ts'
 import type { History } from '../history.ts'
+import { partsOf, wholeRecords, type StepPart } from './stepParts.ts'
 import { historyFrom, recordStep, type StepRecord } from './stepRecord.ts'
 
 /** A document on the shelf, as a list shows it. */
@@ -32,9 +33,12 @@ export interface ShelfWrite {
 
 interface Schema extends DBSchema {
   documents: { key: string; value: ShelvedDocument; indexes: { savedAt: number } }
-  /** Keyed by document and index of the step. */
-  steps: { key: [string, number]; value: StepRecord }
+  /** Keyed by document and index of the step; its further parts follow it under a third number. */
+  steps: { key: [string, number] | [string, number, number]; value: StepRecord | StepPart }
 }
+
+/** A value of 1,000,000 entries is refused, and copying 20,000 leaves a frame its time. */
+const MOST_ENTRIES = 20_000
 
 /** The shelf in IndexedDB, opened with the first call. */
 export function createShelf(name = 'bufferscope'): Shelf {
@@ -74,27 +78,38 @@ async function load(database: IDBPDatabase<Schema>, id: string): Promise<History
   const transaction = database.transaction(['documents', 'steps'])
   const document = await transaction.objectStore('documents').get(id)
   if (document === undefined) return null
-  const records = await transaction.objectStore('steps').getAll(stepsFrom(id, 0))
+  const records = wholeRecords(await transaction.objectStore('steps').getAll(stepsFrom(id, 0)))
   return historyFrom(records.slice(0, document.stepCount), document.at)
 }
 
 async function save(database: IDBPDatabase<Schema>, write: ShelfWrite): Promise<void> {
+  const transaction = database.transaction(['documents', 'steps'], 'readwrite')
+  // A failure leaves all as it was: without the abort, what came before it would be kept.
+  const writing = writeAll(transaction, write).catch((error: unknown) => {
+    transaction.abort()
+    throw error
+  })
+  await Promise.all([writing, transaction.done])
+}
+
+type Writing = IDBPTransaction<Schema, ('documents' | 'steps')[], 'readwrite'>
+
+/** One value after the other, so that the page goes on between them. */
+async function writeAll(transaction: Writing, write: ShelfWrite): Promise<void> {
   const { id, history, saved, now } = write
   const { steps } = history
   const kept = sharedSteps(history, saved)
-  const transaction = database.transaction(['documents', 'steps'], 'readwrite')
   const store = transaction.objectStore('steps')
-  const writes: Promise<unknown>[] = []
-  if (saved !== null && saved.steps.length > kept) writes.push(store.delete(stepsFrom(id, kept)))
-  for (let i = kept; i < steps.length; i++) {
-    const step = steps[i]
-    if (step !== undefined)
-      writes.push(store.put(recordStep(step, steps[i - 1]?.value ?? null), [id, i]))
+  if (saved !== null && saved.steps.length > kept) await store.delete(stepsFrom(id, kept))
+  for (const [i, step] of steps.entries()) {
+    if (i < kept) continue
+    const [head, ...parts] = partsOf(recordStep(step, steps[i - 1]?.value ?? null), MOST_ENTRIES)
+    await store.put(head, [id, i])
+    for (const [part, value] of parts.entries()) await store.put(value, [id, i, part])
   }
   const name = steps[history.at]?.value.name ?? ''
   const document = { id, name, savedAt: now, at: history.at, stepCount: steps.length }
-  writes.push(transaction.objectStore('documents').put(document))
-  await Promise.all([...writes, transaction.done])
+  await transaction.objectStore('documents').put(document)
 }
 
 /** How many steps at the beginning are the very same in both; a new step never changes an old one. */

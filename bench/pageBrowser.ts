@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { findChromium } from '../scripts/chromium.mjs'
+
+const PORT = 4330
+const FLAGS = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--disable-background-networking',
+  '--enable-precise-memory-info',
+  '--js-flags=--expose-gc',
+]
+
+/** The built page in a browser of its own; both end with `work`. */
+export async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
+  const vite = 'node_modules/vite/bin/vite.js'
+  const server = spawn(process.execPath, [vite, 'preview', '--port', String(PORT), '--strictPort'])
+  await once(server.stdout, 'data')
+  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS })
+  try {
+    return await work(browser)
+  } finally {
+    await browser.close()
+    server.kill()
+  }
+}
+
+/** A page as it is first seen. */
+export async function freshPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.goto(`http://localhost:${PORT}/`)
+  await page.getByRole('button', { name: 'Open a file' }).waitFor()
+  return page
+}
+
+/** Milliseconds from choosing a file to the frame that shows its tree. */
+export async function loadTime(page: Page, path: string): Promise<number> {
+  const waiting = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Open a file' }).click()
+  const chooser = await waiting
+  const started = performance.now()
+  await chooser.setFiles(path)
+  await page.waitForFunction(() => document.querySelector('[role="treeitem"]') !== null, null, {
+    polling: 'raf',
+    timeout: 300_000,
+  })
+  return performance.now() - started
+}
+
+/** Megabytes of JavaScript's heap after a collection. */
+export async function heapMegabytes(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { gc } = globalThis as unknown as { gc: () => void }
+    gc()
+    const { memory } = performance as unknown as { memory: { usedJSHeapSize: number } }
+    return memory.usedJSHeapSize / 1e6
+  })
+}
+
+/** Milliseconds until the first contentful paint, as the browser has it. */
+export async function firstPaint(page: Page): Promise<number> {
+  return page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+  )
+}
+
+/**
+ * Milliseconds from each key, pressed at any moment of a frame, until the frame that it changed has left
+ * the main thread; the wait for the next frame is in it.
+ */
+export async function keysToPaint(page: Page, keys: readonly string[]): Promise<readonly number[]> {
+  const times: number[] = []
+  for (const key of keys)
+    times.push(
+      await page.evaluate(async (pressed) => {
+        await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 30))
+        const started = performance.now()
+        const target = document.activeElement ?? document.body
+        target.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }))
+        await new Promise<void>((resolve) => {
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel()
+            port1.onmessage = () => resolve()
+            port2.postMessage(null)
+          })
+        })
+        return performance.now() - started
+      }, key),
+    )
+  return times
+}
+
+/** Milliseconds between frames while something is done in each of them. */
+async function frames(page: Page, what: 'zoom' | 'scroll'): Promise<readonly number[]> {
+  return page.evaluate(async (kind) => {
+    const canvas = document.querySelector('[data-lane="shared"] canvas')
+    const tree = document.querySelector('[role="tree"]')
+    const box = canvas?.getBoundingClientRect()
+    function act(frame: number): void {
+      if (kind === 'scroll') {
+        tree?.scrollBy(0, frame % 120 < 60 ? 75 : -60)
+        return
+      }
+      const at = { clientX: (box?.left ?? 0) + 200, clientY: (box?.top ?? 0) + 10 }
+      const wheel = { deltaY: frame % 60 < 30 ? -40 : 40, bubbles: true, cancelable: true }
+      canvas?.dispatchEvent(new WheelEvent('wheel', { ...at, ...wheel }))
+    }
+    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+    const times: number[] = []
+    let last = await nextFrame()
+    for (let frame = 0; frame < 240; frame++) {
+      act(frame)
+      const now = await nextFrame()
+      times.push(now - last)
+      last = now
+    }
+    return times
+  }, what)
+}
+
+/** Frames while the wheel zooms the shared lane in and out. */
+export function zoomFrames(page: Page): Promise<readonly number[]> {
+  return frames(page, 'zoom')
+}
+
+/** Frames while the tree scrolls by three rows each. */
+export function scrollFrames(page: Page): Promise<readonly number[]> {
+  return frames(page, 'scroll')
+}
+
+/** Milliseconds from the pointer's crossing into another lane to the painted preview; the drag is left. */
+export async function dragPreviews(page: Page, count: number): Promise<readonly number[]> {
+  const box = await page.getByRole('treeitem').nth(5).boundingBox()
+  if (box === null) throw new Error('no row to drag')
+  await page.mouse.move(box.x + 60, box.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 80, box.y + 16, { steps: 3 })
+  const times = await page.evaluate(async (rounds) => {
+    const found: number[] = []
+    for (let i = 0; i < rounds; i++) {
+      const lane = document.querySelector(`[data-lane="${i % 2 === 0 ? 'shared' : 'local'}"]`)
+      const { left, top } = lane?.getBoundingClientRect() ?? { left: 0, top: 0 }
+      await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 30))
+      const started = performance.now()
+      const at = { clientX: left + 90, clientY: top + 12, pointerId: 1, buttons: 1 }
+      window.dispatchEvent(new PointerEvent('pointermove', { ...at, bubbles: true }))
+      await new Promise<void>((resolve) => {
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => resolve()
+          port2.postMessage(null)
+        })
+      })
+      found.push(performance.now() - started)
+    }
+    return found
+  }, count)
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  return times
+}
