@@ -65,13 +65,17 @@ function blockFindingId(registry: Registry, settings: LaunchSettings): FindingId
   return launch.kind === 'over-block-limit' ? launch.kind : launch.warning
 }
 
+/** In a larger tree the search takes longer than a label is worth. */
+const MANY_FACTORIES = 200
+
 /** The fewest of the largest movable shared buffers leave shared, until the finding is gone. */
 function makeRoomFix(registry: Registry, id: FindingId, settings: LaunchSettings): Fix {
   let label: string | null = null
   return {
     // Which buffers go takes a search, and is asked for only where the label is shown.
     get label() {
-      label ??= makeRoomLabel(leaving(registry))
+      const isLong = registry.factories.length > MANY_FACTORIES
+      label ??= makeRoomLabel(isLong ? [] : leaving(registry))
       return label
     },
     apply: (next) => withoutThem(next, leaving(next)),

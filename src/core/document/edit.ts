@@ -2,7 +2,7 @@ import { entryOf, type Factory, type FactoryId } from '../registry/factory.ts'
 import type { Location } from '../registry/location.ts'
 import { refreshPaths } from '../registry/refresh.ts'
 import { factoryIn, type Registry } from '../registry/registry.ts'
-import { relocate, type BufferRef } from '../registry/verbs.ts'
+import { relocateEach, type BufferRef } from '../registry/verbs.ts'
 import { withRegistry, type Model } from './model.ts'
 
 /**
@@ -31,7 +31,7 @@ export function relocateAll(
   refs: readonly BufferRef[],
   location: Location,
 ): Registry {
-  return withGroups(registry, refs).reduce((next, ref) => relocate(next, ref, location), registry)
+  return relocateEach(registry, withGroups(registry, refs), location)
 }
 
 /** The buffers that move together with `refs`: those themselves, then the other members of their groups. */

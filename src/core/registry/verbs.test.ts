@@ -12,6 +12,7 @@ import {
   move,
   register,
   relocate,
+  relocateEach,
   rename,
   resize,
   setAlias,
@@ -49,6 +50,7 @@ describe('a change that changes nothing returns what it was given', () => {
     ['register', (r) => register(r, LOOP, { name: 'a', size: 4, location: 'shared' })],
     ['registerAll', (r) => registerAll(r, LOOP, SPECS)],
     ['relocate', (r) => relocate(r, at('a'), 'shared')],
+    ['relocateEach', (r) => relocateEach(r, [at('a'), at('a')], 'shared')],
     ['resize', (r) => resize(r, at('a'), 4)],
     ['rename', (r) => rename(r, at('a'), 'a')],
     ['move', (r) => move(r, at('b'), 1)],
@@ -206,4 +208,21 @@ describe('update', () => {
 
 test('unregister removes a buffer and closes the gap', () => {
   expect(namesOf(unregister(base(), at('b')))).toEqual(['a', 'c'])
+})
+
+describe('several buffers move as each of them would', () => {
+  test('over two factories, one named twice', () => {
+    const both = register(addFactory(base(), { id: 'step' }), STEP, {
+      name: 'd',
+      size: 1,
+      location: 'local',
+    })
+    const refs = [at('a'), at('b'), { factory: STEP, name: 'd' }, at('b')]
+    const oneByOne = refs.reduce((next, ref) => relocate(next, ref, 'persistent_local'), both)
+    expect(relocateEach(both, refs, 'persistent_local')).toEqual(oneByOne)
+  })
+
+  test('nothing moves where one of them is not there', () => {
+    expect(() => relocateEach(base(), [at('a'), at('x')], 'local')).toThrow(/no buffer "x"/)
+  })
 })

@@ -18,6 +18,7 @@ import {
   requireBuffer,
   requireEntry,
   withEntries,
+  withEntriesReplaced,
   withEntry,
   withEntryAppended,
   type Factory,
@@ -30,6 +31,7 @@ import { assertName, idProblem } from './names.ts'
 import {
   factoryIn,
   requireFactory,
+  withFactories,
   withFactory,
   withNewFactory,
   type Registry,
@@ -88,6 +90,30 @@ export function unregister(registry: Registry, ref: BufferRef): Registry {
 export function relocate(registry: Registry, ref: BufferRef, location: Location): Registry {
   assertLocation(location)
   return changeBuffer(registry, ref, (buffer) => ({ ...buffer, location }))
+}
+
+/**
+ * Moves several buffers, each factory changed once: a hundred thousand cost what they are, not what
+ * their factories hold. All or none. Errors: as of `relocate`.
+ */
+export function relocateEach(
+  registry: Registry,
+  refs: readonly BufferRef[],
+  location: Location,
+): Registry {
+  assertLocation(location)
+  const moved = new Map<Factory, Buffer[]>()
+  for (const ref of refs) {
+    const factory = requireFactory(registry, ref.factory)
+    const buffer = requireBuffer(factory, ref.name)
+    if (buffer.location === location) continue
+    const known = moved.get(factory)
+    if (known === undefined) moved.set(factory, [{ ...buffer, location }])
+    else known.push({ ...buffer, location })
+  }
+  const changed = [...moved].map(([factory, buffers]) => withEntriesReplaced(factory, buffers))
+  for (const factory of changed) assertArenasFit(factory, registry.extentRule)
+  return withFactories(registry, changed)
 }
 
 /** Gives a buffer another number of elements. Errors: unknown-buffer, region-fixed, invalid-size, arena-too-large. */
