@@ -50,7 +50,7 @@ export function BufferRow({ registry, kernel, row, index, preferences, ...props 
         {entry.name}
       </span>
       <span role="gridcell" className="table__cell muted" data-column="factory">
-        {factoryPath(kernel, place)}
+        <Path text={factoryPath(kernel, place)} />
       </span>
       <span role="gridcell" className="table__cell" data-column="location">
         <LocationGlyph location={placement.space} />
@@ -66,6 +66,17 @@ export function BufferRow({ registry, kernel, row, index, preferences, ...props 
         </span>
       ))}
     </div>
+  )
+}
+
+/** A path whose end stays in sight: what lies above is cut first. */
+function Path({ text }: { readonly text: string }) {
+  const end = text.lastIndexOf(' / ') + 1
+  return (
+    <span className="table__path" title={text}>
+      <span className="table__above">{text.slice(0, end)}</span>
+      <span className="table__last">{text.slice(end)}</span>
+    </span>
   )
 }
 
