@@ -1,13 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { edited, relocateAll } from '../core/document/edit.ts'
+import { edited } from '../core/document/edit.ts'
 import type { Model } from '../core/document/model.ts'
-import type { Location } from '../core/registry/location.ts'
 import type { Registry } from '../core/registry/registry.ts'
 import { RegistryError } from '../core/registry/registryError.ts'
 import { pushStep, wentTo } from './history.ts'
-import { moveLabel } from './moveLabel.ts'
 import { say } from './notice.ts'
-import { committedModel, selectedBuffers, type InspectorState } from './state.ts'
+import { committedModel, type InspectorState } from './state.ts'
 
 export interface EditActions {
   /** One step of the history. Gives null, or the sentence that says why nothing was changed. */
@@ -15,8 +13,6 @@ export interface EditActions {
   /** The same for what is not in the registry: the document's name, the launch. */
   readonly editModel: (label: string, change: (model: Model) => Model) => string | null
   readonly commit: (label: string, model: Model) => void
-  /** Moves the selected buffers to another memory. */
-  readonly moveSelection: (location: Location) => void
   readonly undo: () => void
   readonly redo: () => void
   /** Goes to a step of the history by its index. */
@@ -62,21 +58,10 @@ export function editActions(
     if (model !== null) afterEdit(model)
   }
 
-  function moveSelection(location: Location): void {
-    const refs = selectedBuffers(store.getState().selection)
-    if (refs.length === 0) return
-    const label = moveLabel(refs, location)
-    const problem = editModel(label, (model) =>
-      edited(model, (registry) => relocateAll(registry, refs, location)),
-    )
-    if (problem !== null) say(store, 'bad', problem)
-  }
-
   return {
     commit,
     editModel,
     edit: (label, verb) => editModel(label, (model) => edited(model, verb)),
-    moveSelection,
     undo: () => goTo((store.getState().history?.at ?? 0) - 1, 'Undone'),
     redo: () => goTo((store.getState().history?.at ?? 0) + 1, 'Done again'),
     goTo: (step) => goTo(step, 'Back at'),

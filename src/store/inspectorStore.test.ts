@@ -50,7 +50,7 @@ function sharedOf(model: Model | null): number | undefined {
 test('a drag shows the whole consequence, and leaves no trace when it is given up', () => {
   const { store, actions } = opened()
   const before = committedModel(store.getState())
-  actions.beginDrag([DELTA])
+  actions.beginDrag({ kind: 'buffers', refs: [DELTA] })
   actions.dragOver('shared')
   expect(sharedOf(shownModel(store.getState()))).toBe(12)
   expect(sharedOf(committedModel(store.getState()))).toBe(4)
@@ -61,7 +61,7 @@ test('a drag shows the whole consequence, and leaves no trace when it is given u
 
 test('a drop commits the value that was previewed, as one named step', () => {
   const { store, actions } = opened()
-  actions.beginDrag([DELTA])
+  actions.beginDrag({ kind: 'buffers', refs: [DELTA] })
   actions.dragOver('shared')
   const preview = shownModel(store.getState())
   actions.drop()
@@ -75,7 +75,7 @@ test('a drop commits the value that was previewed, as one named step', () => {
 
 test('a drop outside of every lane changes nothing', () => {
   const { store, actions } = opened()
-  actions.beginDrag([DELTA])
+  actions.beginDrag({ kind: 'buffers', refs: [DELTA] })
   actions.dragOver('shared')
   actions.dragOver(null)
   actions.drop()

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { documentActions, type DocumentActions } from './documentActions.ts'
 import { dragActions, type DragActions } from './dragActions.ts'
 import { editActions, type EditActions } from './editActions.ts'
+import { moveActions, type MoveActions } from './moveActions.ts'
 import { viewActions, type ViewActions } from './viewActions.ts'
 import { verifyActions, type Verifier, type VerifyActions } from './verifyActions.ts'
 import type { InspectorState, Preferences } from './state.ts'
@@ -15,6 +16,7 @@ export interface InspectorPorts {
 export type InspectorActions = DocumentActions &
   EditActions &
   DragActions &
+  MoveActions &
   ViewActions &
   VerifyActions
 
@@ -37,6 +39,7 @@ export function createInspector(ports: InspectorPorts): Inspector {
       ...verifying,
       ...editing,
       ...dragActions(store, editing.commit),
+      ...moveActions(store, editing.edit),
       ...documentActions(store),
       ...viewActions(store),
     },

@@ -2,6 +2,7 @@ import type { Model } from '../core/document/model.ts'
 import type { OrderPlace } from '../core/document/reorder.ts'
 import type { RunnerChoice } from '../core/probe/runner.ts'
 import type { LayoutUnderTest, Verdict } from '../core/probe/verdict.ts'
+import type { EdgeRef } from '../core/registry/children.ts'
 import type { FactoryId } from '../core/registry/factory.ts'
 import type { Location } from '../core/registry/location.ts'
 import type { BufferRef } from '../core/registry/verbs.ts'
@@ -19,13 +20,24 @@ export type Units = 'elements' | 'words' | 'bytes'
 export type Radix = 'dec' | 'hex'
 export type Theme = 'system' | 'light' | 'dark'
 
-/** Buffers on their way to another memory; nothing of it is in the history until the drop. */
+/** What is on its way to another place: buffers, or a factory with the edge that holds it (a root has none). */
+export type Cargo =
+  | { readonly kind: 'buffers'; readonly refs: readonly BufferRef[] }
+  | {
+      readonly kind: 'factory'
+      readonly refs: readonly [{ readonly factory: FactoryId; readonly name: null }]
+      readonly from: EdgeRef | null
+    }
+
+/** Buffers or a factory on their way to another place; nothing of it is in the history until the drop. */
 export interface Drag {
-  readonly refs: readonly BufferRef[]
+  readonly cargo: Cargo
   /** The lane under the pointer; null outside of every lane. */
   readonly over: Location | null
   /** The row under the pointer, whose place the buffers would take; null outside of the tree. */
   readonly place: OrderPlace | null
+  /** Why nothing can be put down here; null where it can, or where nothing is. */
+  readonly refusal: string | null
   /** The model as the drop would leave it. */
   readonly preview: Model
   /** What the history will call it. */
@@ -92,6 +104,7 @@ export type Dialog =
   | { readonly kind: 'new-kernel' }
   | { readonly kind: 'share' }
   | { readonly kind: 'recent' }
+  | { readonly kind: 'move-into' }
   | ({ readonly kind: 'problems' } & OpenProblems)
 
 export interface InspectorState {

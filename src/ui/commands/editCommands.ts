@@ -127,6 +127,14 @@ export const EDIT_COMMANDS: readonly Command[] = [
   },
   ...LOCATIONS.map(moveCommand),
   {
+    id: 'move-into',
+    title: 'Move into another factory…',
+    group: 'Move',
+    keys: ['Shift+M'],
+    isAvailable: hasSelection,
+    run: ({ actions }) => actions.setDialog({ kind: 'move-into' }),
+  },
+  {
     id: 'rename',
     title: 'Rename',
     group: 'Edit',

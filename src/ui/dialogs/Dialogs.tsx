@@ -10,6 +10,7 @@ const FromCubie = lazily(async () => (await import('./FromCubie.tsx')).FromCubie
 
 const NewKernel = lazily(async () => (await import('./NewKernel.tsx')).NewKernel)
 const Share = lazily(async () => (await import('./Share.tsx')).Share)
+const MoveInto = lazily(async () => (await import('./MoveInto.tsx')).MoveInto)
 const Recent = lazily(async () => (await import('./Recent.tsx')).Recent)
 
 const selectDialog = (state: InspectorState) => state.dialog
@@ -39,6 +40,8 @@ function OpenDialog() {
       return <Share />
     case 'recent':
       return <Recent />
+    case 'move-into':
+      return <MoveInto />
     case 'from-cubie':
       return <FromCubie />
   }

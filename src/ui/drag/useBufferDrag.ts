@@ -2,6 +2,7 @@ import { useEffect, useRef, type PointerEvent } from 'react'
 import { factoryId } from '../../core/registry/factory.ts'
 import { isLocation } from '../../core/registry/location.ts'
 import type { BufferRef } from '../../core/registry/verbs.ts'
+import type { Cargo } from '../../store/state.ts'
 import { useActions, useReadState } from '../inspectorContext.ts'
 
 /** A press that moves less is a click. */
@@ -14,26 +15,26 @@ interface Press {
   readonly pointerId: number
   readonly x: number
   readonly y: number
-  readonly refs: readonly BufferRef[]
+  readonly cargo: Cargo
   readonly element: Element
 }
 
 /**
- * Dragging buffers with the pointer, from wherever they are drawn: call the result on `pointerdown`.
+ * Dragging buffers, or a factory, with the pointer, from wherever they are drawn: call the result on `pointerdown`.
  * The pointer is captured, so that the drag is not lost outside of the window; Escape leaves no
  * trace; sixty moves a second touch the store only where they cross into another lane.
  */
-export function useBufferDrag(): (event: PointerEvent, refs: readonly BufferRef[]) => void {
+export function useBufferDrag(): (event: PointerEvent, cargo: Cargo | null) => void {
   const actions = useActions()
   const readState = useReadState()
   const release = useRef<(() => void) | null>(null)
   useEffect(() => () => release.current?.(), [])
 
-  return (event, refs) => {
-    if (event.button !== 0 || refs.length === 0) return
+  return (event, cargo) => {
+    if (event.button !== 0 || cargo === null || cargo.refs.length === 0) return
     const { pointerId, clientX: x, clientY: y, currentTarget: element } = event
     release.current?.()
-    release.current = follow({ pointerId, x, y, refs, element }, { actions, readState })
+    release.current = follow({ pointerId, x, y, cargo, element }, { actions, readState })
   }
 }
 
@@ -59,14 +60,14 @@ function follow(press: Press, { actions, readState }: Wiring): () => void {
     isDragging = true
     press.element.setPointerCapture(press.pointerId)
     document.documentElement.setAttribute('data-dragging', '')
-    actions.beginDrag(press.refs)
+    actions.beginDrag(press.cargo)
   }
 
   function move(event: globalThis.PointerEvent): void {
     if (event.pointerId !== press.pointerId) return
     const far = Math.hypot(event.clientX - press.x, event.clientY - press.y) >= THRESHOLD_PX
     if (!isDragging && far) begin()
-    if (isDragging) aim(event, press.refs, actions)
+    if (isDragging) aim(event, press.cargo, actions)
   }
 
   function up(event: globalThis.PointerEvent): void {
@@ -89,7 +90,10 @@ function follow(press: Press, { actions, readState }: Wiring): () => void {
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key === 'Escape') cancel()
+      if (event.key !== 'Escape') return
+      // It ends the drag, and nothing else that Escape would end.
+      if (isDragging) event.stopPropagation()
+      cancel()
     },
     { ...options, capture: true },
   )
@@ -97,19 +101,25 @@ function follow(press: Press, { actions, readState }: Wiring): () => void {
 }
 
 /** Tells the store what lies under the pointer: a lane, a row of the tree, or nothing to drop on. */
-function aim(event: MouseEvent, refs: readonly BufferRef[], actions: Wiring['actions']): void {
+function aim(event: MouseEvent, cargo: Cargo, actions: Wiring['actions']): void {
   const under = document.elementFromPoint(event.clientX, event.clientY)
   const location = under?.closest(`[${LANE_ATTRIBUTE}]`)?.getAttribute(LANE_ATTRIBUTE)
   const row = under?.closest<HTMLElement>('[data-tree-row]')
-  const factory = row?.dataset['factory']
   if (isLocation(location)) actions.dragOver(location)
-  else if (factory === undefined) actions.dragOver(null)
-  else {
-    const entry = row?.dataset['buffer'] ?? null
-    // Over itself nothing is decided anew: the preview may just have put it there.
-    if (refs.some((ref) => ref.name === entry && ref.factory === factory)) return
-    actions.dragOnto({ factory: factoryId(factory), entry })
-  }
+  else if (row === null || row === undefined) actions.dragOver(null)
+  else aimAtRow(row.dataset, cargo, actions)
+}
+
+function aimAtRow(row: DOMStringMap, cargo: Cargo, actions: Wiring['actions']): void {
+  const { factory = '', buffer = null } = row
+  if (cargo.kind === 'factory') actions.dragOnto({ factory: factoryId(factory), entry: null })
+  // Over itself nothing is decided anew: the preview may just have put it there.
+  else if (!isOwnRow(cargo.refs, factory, buffer))
+    actions.dragOnto({ factory: factoryId(factory), entry: buffer })
+}
+
+function isOwnRow(refs: readonly BufferRef[], factory: string, entry: string | null): boolean {
+  return refs.some((ref) => ref.name === entry && ref.factory === factory)
 }
 
 function swallowNextClick(): void {

@@ -1,7 +1,7 @@
 import type { Model } from '../../core/document/model.ts'
 import { factoryId, type Factory } from '../../core/registry/factory.ts'
 import { pathDown, structureOf } from '../../core/registry/registry.ts'
-import { reparent } from '../../core/registry/reparent.ts'
+import { firstEdgeTo, reparenting } from '../../store/cargo.ts'
 import { useActions } from '../inspectorContext.ts'
 import { Choice } from './Field.tsx'
 
@@ -20,17 +20,15 @@ export function ParentChoice({
   const { registry } = model
   const { positions } = structureOf(registry)
   const below = new Set(pathDown(registry, [factory.id]))
-  const edge = firstEdge(model, factory)
+  const edge = firstEdgeTo(registry, factory.id)
   const offered = registry.factories
     .filter((other) => !below.has(positions.get(other.id) ?? -1))
     .slice(0, MAX_OFFERED)
 
   function choose(value: string): void {
-    const name = edge?.name ?? factory.id.split('/').at(-1) ?? 'child'
-    const to = value === '' ? null : { parent: factoryId(value.slice(1)), name }
-    const label =
-      to === null ? `Make ${factory.id} a root` : `Move ${factory.id} under ${to.parent}`
-    const problem = edit(label, (r) => reparent(r, { child: factory.id, from: edge, to }))
+    const parent = value === '' ? null : factoryId(value.slice(1))
+    const { label, verb } = reparenting(factory.id, edge, parent)
+    const problem = edit(label, verb)
     if (problem !== null) say('bad', problem)
   }
 
@@ -42,12 +40,4 @@ export function ParentChoice({
       onChoose={choose}
     />
   )
-}
-
-function firstEdge(model: Model, factory: Factory) {
-  for (const parent of model.registry.factories) {
-    const edge = parent.children.find((child) => child.factory === factory.id)
-    if (edge !== undefined) return { parent: parent.id, name: edge.name }
-  }
-  return null
 }

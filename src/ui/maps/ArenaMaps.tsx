@@ -10,6 +10,7 @@ import { axesOf } from '../../map/axes.ts'
 import { sceneOfFactory, type Scene, type SceneLane } from '../../map/scene.ts'
 import { trailTo } from '../../map/trail.ts'
 import { within } from '../../map/window.ts'
+import type { Drag } from '../../store/state.ts'
 import { useBufferDrag } from '../drag/useBufferDrag.ts'
 import { figure, withUnit } from '../figures.ts'
 import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
@@ -107,7 +108,7 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
             hovered={marks.hovered.by[location]}
             dragged={marks.dragged.by[location]}
             faults={marks.faults[location]}
-            target={drag === null ? null : drag.over === location ? 'over' : 'possible'}
+            target={targetOf(drag, location)}
             axis={axisKind(location, axes)}
             onWindow={(window) => setWindow(axis, window)}
             onPoint={point}
@@ -140,6 +141,12 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
       )}
     </div>
   )
+}
+
+/** How a lane looks while something is dragged; a factory goes to no lane. */
+function targetOf(drag: Drag | null, location: Location): 'over' | 'possible' | null {
+  if (drag?.cargo.kind !== 'buffers') return null
+  return drag.over === location ? 'over' : 'possible'
 }
 
 function axisKind(location: Location, axes: ReturnType<typeof axesOf>): 'none' | 'own' | 'above' {

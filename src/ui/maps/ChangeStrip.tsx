@@ -32,12 +32,10 @@ export function ChangeStrip({ root }: { readonly root: FactoryId | null }) {
   )
 }
 
-function dragLabel({ over, label, refs }: Drag): string {
-  if (over !== null) return label
+function dragLabel({ label, cargo: { refs } }: Drag): string {
+  if (label !== '') return label
   const [first] = refs
-  return refs.length === 1 && first !== undefined
-    ? `Move ${first.name}`
-    : `Move ${refs.length} buffers`
+  return refs.length === 1 ? `Move ${first.name ?? first.factory}` : `Move ${refs.length} buffers`
 }
 
 type Tone = 'plain' | 'warning' | 'bad'

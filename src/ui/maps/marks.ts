@@ -4,7 +4,7 @@ import type { BufferRef } from '../../core/registry/verbs.ts'
 import type { Hit } from '../../map/hit.ts'
 import { regionSpotsOf, spotsOf, type Spot } from '../../map/locate.ts'
 import type { Scene } from '../../map/scene.ts'
-import { sameRef, selectedBuffers, type Ref } from '../../store/state.ts'
+import { sameRef, selectedBuffers, type Cargo, type Ref } from '../../store/state.ts'
 
 /** Where things are drawn that a person points at; a factory is drawn as its regions. */
 export function spotsOfRefs(scene: Scene, refs: readonly Ref[]): readonly Spot[] {
@@ -23,13 +23,13 @@ export function refOf(scene: Scene, hit: Hit): Ref | null {
 }
 
 /** What a press on a segment drags: the whole selection where it is part of it; no region ever. */
-export function draggedBy(
-  registry: Registry,
-  ref: Ref,
-  selection: readonly Ref[],
-): readonly BufferRef[] {
+export function draggedBy(registry: Registry, ref: Ref, selection: readonly Ref[]): Cargo {
   const refs = selection.some((other) => sameRef(other, ref)) ? selection : [ref]
-  return selectedBuffers(refs).filter(({ factory, name }) => isBuffer(registry, factory, name))
+  const buffers = selectedBuffers(refs)
+  return {
+    kind: 'buffers',
+    refs: buffers.filter(({ factory, name }) => isBuffer(registry, factory, name)),
+  }
 }
 
 function isBuffer(registry: Registry, id: BufferRef['factory'], name: string): boolean {

@@ -43,7 +43,7 @@ export function useMarks(scene: Scene, model: Model, isFactory: boolean): Marks 
       scene,
       useMemo(() => (hover === null ? NO_REFS : [hover]), [hover]),
     ),
-    dragged: useSpots(scene, drag?.refs ?? NO_REFS),
+    dragged: useSpots(scene, drag?.cargo.refs ?? NO_REFS),
     faults: useMemo(() => byLane(faults), [faults]),
     isStale: verification.kind === 'done' && verification.verdict.registry !== model.registry,
   }

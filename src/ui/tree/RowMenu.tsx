@@ -5,7 +5,7 @@ import type { Command } from '../commands/command.ts'
 import './RowMenu.css'
 
 const GROUPS: readonly (readonly string[])[] = [
-  ['move-shared', 'move-local', 'move-persistent_local'],
+  ['move-shared', 'move-local', 'move-persistent_local', 'move-into'],
   ['rename', 'duplicate', 'move-up', 'move-down', 'pin', 'persistent'],
   ['add-buffer', 'add-factory'],
   ['delete'],

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { sameRef, shownModel, type InspectorState } from '../../store/state.ts'
+import { committedModel, sameRef, shownModel, type InspectorState } from '../../store/state.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { TREE_ID } from './searchIds.ts'
@@ -10,7 +10,10 @@ import { useTreeKeys } from './useTreeKeys.ts'
 
 const ROW_PX = 25
 
-const selectRegistry = (state: InspectorState) => shownModel(state)?.registry ?? null
+/** While a factory is dragged the rows stay, so that what lies under the pointer does not run away. */
+const selectRegistry = (state: InspectorState) =>
+  (state.drag?.cargo.kind === 'factory' ? committedModel(state) : shownModel(state))?.registry ??
+  null
 const selectCollapsed = (state: InspectorState) => state.collapsed
 const selectSelection = (state: InspectorState) => state.selection
 

@@ -1,5 +1,11 @@
 import type { MouseEvent } from 'react'
-import { sameRef, selectedBuffers, type InspectorState, type Ref } from '../../store/state.ts'
+import {
+  sameRef,
+  selectedBuffers,
+  type Cargo,
+  type InspectorState,
+  type Ref,
+} from '../../store/state.ts'
 import { ChevronIcon } from '../app/icons.tsx'
 import { useBufferDrag } from '../drag/useBufferDrag.ts'
 import { hueOf } from '../factoryColour.ts'
@@ -34,6 +40,7 @@ export function TreeItem({ row, rows, index, id, start, isActive, onPoint }: Pro
   const isSelected = useInspector((state) => includesRef(state.selection, row.ref))
   const isHovered = useInspector((state) => sameRef(state.hover, row.ref))
   const isDragged = useInspector((state) => isInDrag(state, row.ref))
+  const isTarget = useInspector((state) => isParentToBe(state, row.ref))
   const isCollapsed = useInspector((state) => state.collapsed.has(row.factory.id))
   const isMatch = useInspector((state) => isMatched(state, row.ref))
   const isFactory = row.buffer === null
@@ -58,7 +65,7 @@ export function TreeItem({ row, rows, index, id, start, isActive, onPoint }: Pro
       data-tree-row={index}
       data-factory={row.factory.id}
       data-buffer={row.ref.name ?? undefined}
-      className={classesOf({ isFactory, isActive, isHovered, isDragged, isMatch })}
+      className={classesOf({ isFactory, isActive, isHovered, isDragged, isTarget, isMatch })}
       style={{ transform: `translateY(${start}px)`, paddingLeft: indentOf(row) }}
       onClick={onClick}
       onDoubleClick={() => (isFactory ? show(row.factory.id) : setRenaming(row.ref))}
@@ -107,18 +114,31 @@ function includesRef(refs: readonly Ref[], ref: Ref): boolean {
 }
 
 function isInDrag(state: InspectorState, ref: Ref): boolean {
-  return state.drag !== null && includesRef(state.drag.refs, ref)
+  return state.drag !== null && includesRef(state.drag.cargo.refs, ref)
 }
 
 function isMatched(state: InspectorState, { factory, name }: Ref): boolean {
   return name !== null && selectMatches(state).keys.has(matchKey({ factory, name }))
 }
 
-/** A selected buffer takes the whole selection along. */
-function draggedWith(state: InspectorState, row: TreeRow) {
-  if (row.ref.name === null) return []
-  const own = { factory: row.ref.factory, name: row.ref.name }
-  return includesRef(state.selection, row.ref) ? selectedBuffers(state.selection) : [own]
+/** A selected buffer takes the whole selection along; a factory goes alone, by the edge of this row. */
+function draggedWith(state: InspectorState, { ref, parent, edge }: TreeRow): Cargo {
+  const { factory, name } = ref
+  if (name === null) {
+    const from = parent === null ? null : { parent, name: edge }
+    return { kind: 'factory', refs: [{ factory, name }], from }
+  }
+  const isSelected = includesRef(state.selection, ref)
+  return {
+    kind: 'buffers',
+    refs: isSelected ? selectedBuffers(state.selection) : [{ factory, name }],
+  }
+}
+
+/** Whether the factory that is dragged would hang under the one of this row. */
+function isParentToBe({ drag }: InspectorState, { factory, name }: Ref): boolean {
+  if (name !== null || drag?.cargo.kind !== 'factory') return false
+  return drag.label !== '' && drag.place?.factory === factory
 }
 
 function labelOf(row: TreeRow): string {
@@ -135,6 +155,7 @@ function classesOf(is: {
   readonly isActive: boolean
   readonly isHovered: boolean
   readonly isDragged: boolean
+  readonly isTarget: boolean
   readonly isMatch: boolean
 }): string {
   return [
@@ -143,6 +164,7 @@ function classesOf(is: {
     is.isActive ? 'row--active' : '',
     is.isHovered ? 'row--hovered' : '',
     is.isDragged ? 'row--dragged' : '',
+    is.isTarget ? 'row--over-into' : '',
     is.isMatch ? 'row--match' : '',
   ]
     .filter((name) => name !== '')

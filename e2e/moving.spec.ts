@@ -1,0 +1,120 @@
+import { expect, test, type Page } from '@playwright/test'
+import { exported, openSample, rowOf, said, treeOf } from './workbench.ts'
+
+test.beforeEach(async ({ page }) => {
+  await openSample(page, /crank_nicolson/)
+})
+
+/** Presses a row and carries it over another; the hand still holds it. */
+async function carry(page: Page, from: string, to: string): Promise<void> {
+  await rowOf(page, from).hover()
+  await page.mouse.down()
+  const box = await rowOf(page, to).boundingBox()
+  if (box === null) throw new Error(`no row ${to}`)
+  await page.mouse.move(box.x + 60, box.y + 12, { steps: 5 })
+}
+
+function levelOf(page: Page, label: string) {
+  return rowOf(page, label).getAttribute('aria-level')
+}
+
+test('a factory is dragged under another: previewed everywhere, left with Escape, dropped, undone', async ({
+  page,
+}) => {
+  const before = await exported(page)
+  const strip = page.getByRole('group', { name: 'What changes' })
+  const arena = page.getByRole('application', { name: /^Map of persistent local/ })
+  const total = await arena.getAttribute('aria-label')
+  await carry(page, 'controller,', 'algorithm,')
+  await expect(strip).toContainText('Move loop/controller under loop/algorithm')
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(strip).toBeHidden()
+  expect(await exported(page)).toBe(before)
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
+
+  await carry(page, 'controller,', 'algorithm,')
+  await page.mouse.up()
+  await expect(said(page, 'Move loop/controller under loop/algorithm')).toBeAttached()
+  expect(await levelOf(page, 'controller,')).toBe('3')
+  expect(await arena.getAttribute('aria-label')).toBe(total)
+  await expect(rowOf(page, 'controller,')).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  expect(await levelOf(page, 'controller,')).toBe('2')
+  expect(await exported(page)).toBe(before)
+})
+
+test('a factory is refused by what lies below it, by itself, and by no memory, and nothing is left', async ({
+  page,
+}) => {
+  const before = await exported(page)
+  await carry(page, 'algorithm,', 'linear_solver,')
+  await expect(said(page, 'which is below it')).toBeAttached()
+  await page.mouse.up()
+  await carry(page, 'algorithm,', 'algorithm,')
+  await page.mouse.up()
+  await expect(said(page, 'cannot hang under itself')).toBeAttached()
+  await rowOf(page, 'algorithm,').hover()
+  await page.mouse.down()
+  const lane = await page.locator('[data-lane="shared"]').first().boundingBox()
+  if (lane === null) throw new Error('no lane')
+  await page.mouse.move(lane.x + 40, lane.y + 10, { steps: 5 })
+  await page.mouse.up()
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
+  expect(await exported(page)).toBe(before)
+})
+
+test('by keyboard a factory hangs under another, and becomes a root', async ({ page }) => {
+  await treeOf(page).focus()
+  await page.keyboard.type('contr')
+  await page.keyboard.press('Shift+M')
+  const dialog = page.getByRole('dialog', { name: 'Move under another factory' })
+  await dialog.getByRole('combobox').fill('solver')
+  await expect(dialog.getByRole('option')).toHaveText([
+    'loop/algorithm/solver',
+    'loop/algorithm/solver/linear_solver',
+  ])
+  await page.keyboard.press('Enter')
+  await expect(said(page, 'Move loop/controller under loop/algorithm/solver.')).toBeAttached()
+  expect(await levelOf(page, 'controller,')).toBe('4')
+  await page.keyboard.press('Shift+M')
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await expect(said(page, 'Make loop/controller a root.')).toBeAttached()
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  expect(await levelOf(page, 'controller,')).toBe('2')
+})
+
+test('several buffers go into another factory: by dragging, and by keyboard', async ({ page }) => {
+  await rowOf(page, 'dt, local').click()
+  await rowOf(page, 'accept_step, local').click({ modifiers: ['Control'] })
+  await carry(page, 'dt, local', 'controller,')
+  await page.mouse.up()
+  await expect(said(page, 'Move 2 buffers to the end of loop/controller')).toBeAttached()
+  expect(await levelOf(page, 'accept_step, local')).toBe('3')
+
+  await treeOf(page).focus()
+  await page.keyboard.press('Shift+M')
+  await page.getByRole('combobox', { name: 'Factories' }).fill('initial')
+  await page.keyboard.press('Enter')
+  await expect(said(page, 'Move 2 buffers to the end of loop/initialiser')).toBeAttached()
+  await expect(rowOf(page, 'dt, local')).toHaveAttribute('aria-selected', 'true')
+})
+
+test('a buffer is refused where its name is taken, and says why', async ({ page }) => {
+  await rowOf(page, 'state, local').click()
+  await page.keyboard.press('Shift+M')
+  await page.getByRole('combobox', { name: 'Factories' }).fill('controller')
+  await page.keyboard.press('Enter')
+  await rowOf(page, 'loop, IVPLoop').click()
+  await page.keyboard.press('Insert')
+  await page.getByLabel('New name of buffer').fill('state')
+  await page.keyboard.press('Enter')
+  await rowOf(page, 'loop, IVPLoop').click()
+  await carry(page, 'state, local, 1', 'controller,')
+  await expect(said(page, /holds "state" already/)).toBeAttached()
+  await page.mouse.up()
+  expect(await levelOf(page, 'state, local, 1')).toBe('2')
+})
