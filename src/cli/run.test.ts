@@ -114,6 +114,18 @@ describe('compare', () => {
     expect(out).toBe('The layouts are equal: 0 of 0 entries of 0 factories lie where A has them.\n')
   })
 
+  test('names the settings of the launch that differ, and calls the layouts equal all the same', async () => {
+    const launch = '"launch": {"carveoutPercent":30,"barriers":2,"sharedTargetBytes":null},'
+    const other = EMPTY.replace('"roots"', `${launch}"roots"`)
+    const { out, code } = await call(['compare', 'a', 'b'], { a: EMPTY, b: other })
+    expect(code).toBe(0)
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      'launch  carveoutPercent: -1 → 30',
+      'launch  barriers: 1 → 2',
+      'launch  sharedTargetBytes: 32768 → null',
+    ])
+  })
+
   test('says so where nothing was recorded', async () => {
     const { out, err, code } = await call(['compare', 'a'], { a: EMPTY })
     expect({ out, code }).toEqual({ out: '', code: 2 })
@@ -128,6 +140,21 @@ describe('compare', () => {
 })
 
 describe('check', () => {
+  test('counts the static bytes that a document names, and layout keeps them', async () => {
+    const fits = EMPTY.replace('"roots": []', '"roots": ["a"]').replace(
+      '"factories": []',
+      '"factories": [{"id":"a","entries":[{"kind":"buffer","name":"x","size":100,"location":"shared"}]}]',
+    )
+    const withStatic = fits.replace('"roots"', '"launch": {"staticSharedBytes":30000},"roots"')
+    expect((await call(['check', 'a'], { a: fits })).code).toBe(0)
+    const { out, code } = await call(['check', 'a'], { a: withStatic })
+    expect(code).toBe(1)
+    expect(out).toContain('30000 B of static shared memory')
+    const printed = await call(['layout', 'a'], { a: withStatic })
+    expect(printed.out).toContain('"optIn":false,"staticSharedBytes":30000}')
+    expect((await call(['layout', 'a'], { a: fits })).out).toContain('"optIn":false}')
+  })
+
   const tooLarge = EMPTY.replace('"roots": []', '"roots": ["a"]').replace(
     '"factories": []',
     '"factories": [{"id":"a","entries":[{"kind":"buffer","name":"x","size":12289,"location":"shared"}]}]',

@@ -16,14 +16,35 @@ export function inUnits(
   elementBytes: number,
   { units, radix }: Preferences,
 ): string {
-  const divisor = { elements: elementBytes, words: 4, bytes: 1 }[units]
-  const value = bytes / divisor
+  const value = bytes / unitBytes(elementBytes, units)
   return Number.isInteger(value) ? figure(value, radix) : value.toFixed(2)
 }
 
 /** The same with its unit behind it; elements, the usual unit, bear none. */
 export function withUnit(bytes: number, elementBytes: number, preferences: Preferences): string {
   return `${inUnits(bytes, elementBytes, preferences)}${UNIT_WORDS[preferences.units]}`
+}
+
+const UNIT_NOUNS = {
+  elements: { one: 'element', many: 'elements' },
+  words: { one: 'word', many: 'words' },
+  bytes: { one: 'B', many: 'B' },
+} as const satisfies Record<Preferences['units'], Record<'one' | 'many', string>>
+
+/** Bytes of one of the user's units. */
+export function unitBytes(elementBytes: number, units: Preferences['units']): number {
+  return { elements: elementBytes, words: 4, bytes: 1 }[units]
+}
+
+/** The user's unit in words: "elements", "words", "B"; of one unit, "element". */
+export function unitNoun(units: Preferences['units'], count = 2): string {
+  return UNIT_NOUNS[units][count === 1 ? 'one' : 'many']
+}
+
+/** Bytes in the user's unit with its name: "291 elements", "1 word", "1 164 B". */
+export function spelled(bytes: number, elementBytes: number, preferences: Preferences): string {
+  const count = bytes / unitBytes(elementBytes, preferences.units)
+  return `${inUnits(bytes, elementBytes, preferences)} ${unitNoun(preferences.units, count)}`
 }
 
 /** A half-open slice as `[12:20]`. */

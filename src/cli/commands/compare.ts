@@ -1,4 +1,9 @@
 import {
+  changedSettings,
+  SHARED_TARGET_BYTES,
+  type LaunchSettings,
+} from '../../core/analysis/launch.ts'
+import {
   compareModels,
   compareRecorded,
   hasRecorded,
@@ -49,7 +54,24 @@ async function compareTwo(io: Io, [a, b]: readonly [Input, Input]): Promise<numb
   const before = await openInput(io, a)
   const after = await openInput(io, b)
   if (before === null || after === null) return EXIT.badInput
+  await io.out(terminalText(launchText(before.launch, after.launch)))
   return report(io, compareModels(before, after), TWO_DOCUMENTS)
+}
+
+/** A line for each setting of the launch that differs; that is no difference of the layouts. */
+function launchText(before: LaunchSettings, after: LaunchSettings): string {
+  return changedSettings(before, after)
+    .map(
+      (setting) =>
+        `launch  ${setting}: ${settingText(before, setting)} → ${settingText(after, setting)}\n`,
+    )
+    .join('')
+}
+
+/** As a document writes it. */
+function settingText(launch: LaunchSettings, setting: keyof LaunchSettings): string {
+  const value = launch[setting]
+  return String(value === undefined ? SHARED_TARGET_BYTES : value)
 }
 
 interface Words {

@@ -1,4 +1,5 @@
 import type { Registry } from '../registry/registry.ts'
+import type { LaunchSettings } from './launch.ts'
 
 /** The lints, worst first. Source: analysis contract, "Findings". */
 export const FINDING_SEVERITIES = {
@@ -38,6 +39,8 @@ export interface Finding {
   readonly message: string
   /** An edit that clears it, where there is one. */
   readonly fix: Fix | null
+  /** A change of the launch that clears it and leaves the layout as it is, where there is one. */
+  readonly launchFix: LaunchFix | null
 }
 
 /** One undoable edit. */
@@ -47,12 +50,19 @@ export interface Fix {
   readonly apply: (registry: Registry) => Registry
 }
 
+/** One undoable edit of the launch. */
+export interface LaunchFix {
+  readonly label: string
+  readonly apply: (settings: LaunchSettings) => LaunchSettings
+}
+
 /** Where a finding is and what it says; its severity stands in the table. */
 export interface FindingSpec {
   readonly factory?: string
   readonly entry?: string
   readonly message: string
   readonly fix?: Fix | null
+  readonly launchFix?: LaunchFix | null
 }
 
 export function findingOf(id: FindingId, spec: FindingSpec): Finding {
@@ -63,6 +73,7 @@ export function findingOf(id: FindingId, spec: FindingSpec): Finding {
     entry: spec.entry ?? null,
     message: spec.message,
     fix: spec.fix ?? null,
+    launchFix: spec.launchFix ?? null,
   }
 }
 

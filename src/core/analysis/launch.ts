@@ -38,19 +38,25 @@ export const DEFAULT_LAUNCH: LaunchSettings = {
   barriers: 1,
 }
 
-/** Whether two launches have the same settings. */
-export function sameLaunch(a: LaunchSettings, b: LaunchSettings): boolean {
-  return (
-    a.blockSize === b.blockSize &&
-    a.runs === b.runs &&
-    a.registersPerThread === b.registersPerThread &&
-    a.target === b.target &&
-    a.optIn === b.optIn &&
-    a.staticSharedBytes === b.staticSharedBytes &&
-    a.carveoutPercent === b.carveoutPercent &&
-    a.barriers === b.barriers &&
-    a.sharedTargetBytes === b.sharedTargetBytes
-  )
+/** The settings in the order in which they are shown and written. */
+export const LAUNCH_SETTINGS = [
+  'blockSize',
+  'runs',
+  'registersPerThread',
+  'target',
+  'optIn',
+  'staticSharedBytes',
+  'carveoutPercent',
+  'barriers',
+  'sharedTargetBytes',
+] as const satisfies readonly (keyof LaunchSettings)[]
+
+/** The settings in which two launches differ. */
+export function changedSettings(
+  a: LaunchSettings,
+  b: LaunchSettings,
+): readonly (keyof LaunchSettings)[] {
+  return LAUNCH_SETTINGS.filter((setting) => a[setting] !== b[setting])
 }
 
 /** Dynamic shared bytes at which cubie halves the block. */

@@ -3,7 +3,7 @@ import { factoryId } from '../registry/factory.ts'
 import { EMPTY_REGISTRY, type Registry } from '../registry/registry.ts'
 import { addFactory, register } from '../registry/verbs.ts'
 import { launchFindingsOf } from './launchFindings.ts'
-import { DEFAULT_LAUNCH } from './launch.ts'
+import { DEFAULT_LAUNCH, type LaunchSettings } from './launch.ts'
 
 const LOOP = factoryId('loop')
 
@@ -21,8 +21,8 @@ function loopWith(buffers: readonly Spec[]): Registry {
   )
 }
 
-function blockFinding(registry: Registry) {
-  const [finding] = launchFindingsOf(registry, DEFAULT_LAUNCH)
+function blockFinding(registry: Registry, change: Partial<LaunchSettings> = {}) {
+  const [finding] = launchFindingsOf(registry, { ...DEFAULT_LAUNCH, ...change })
   if (finding === undefined || finding.fix === null) throw new Error('no finding')
   return { ...finding, fix: finding.fix }
 }
@@ -57,4 +57,46 @@ test('a persistent buffer goes to persistent, several are counted, and a pinned 
 test('one run that fits is one run', () => {
   const registry = loopWith([{ name: 'state', size: 8_001 }])
   expect(blockFinding(registry).message).toMatch(/^Only 1 run fits in a block/)
+})
+
+test('opting in is offered where it clears the finding, and does clear it', () => {
+  const over = loopWith([{ name: 'state', size: 13_000 }])
+  const { id, launchFix } = blockFinding(over)
+  expect([id, launchFix?.label]).toEqual(['over-block-limit', 'Allow over 48 KiB'])
+  const settings = launchFix?.apply(DEFAULT_LAUNCH) ?? DEFAULT_LAUNCH
+  expect(settings).toEqual({ ...DEFAULT_LAUNCH, optIn: true })
+  expect(launchFindingsOf(over, settings).map((f) => f.id)).not.toContain('over-block-limit')
+
+  const sparse = loopWith([{ name: 'state', size: 400 }])
+  expect(blockFinding(sparse)).toMatchObject({
+    id: 'below-warp',
+    launchFix: { label: 'Allow over 48 KiB' },
+  })
+  expect(launchFindingsOf(sparse, settings).map((f) => f.id)).toEqual(['over-target'])
+})
+
+test('opting in is not offered where it was done, does not help, or nothing is known of the target', () => {
+  const state = (size: number) => loopWith([{ name: 'state', size }])
+  expect(blockFinding(state(30_000)).launchFix).toBeNull()
+  expect(blockFinding(state(30_000), { target: '9.0' }).launchFix).not.toBeNull()
+  expect(blockFinding(state(30_000), { optIn: true }).launchFix).toBeNull()
+  expect(blockFinding(state(13_000), { target: 'webgpu' }).launchFix).toBeNull()
+  expect(blockFinding(state(256)).id).toBe('over-target')
+  expect(blockFinding(state(256)).launchFix).toBeNull()
+})
+
+test('a block that fits alone and not beside static bytes cannot launch, and both fixes clear it', () => {
+  const registry = loopWith([
+    { name: 'state', size: 100 },
+    { name: 'small', size: 20 },
+  ])
+  expect(launchFindingsOf(registry, DEFAULT_LAUNCH)).toEqual([])
+  const settings = { ...DEFAULT_LAUNCH, staticSharedBytes: 20_000 }
+  const { id, message, fix, launchFix } = blockFinding(registry, settings)
+  expect(id).toBe('over-block-limit')
+  expect(message).toBe(
+    'A block of 64 takes 30976 B of dynamic and 20000 B of static shared memory, and may have 49152 B together, so that it cannot launch; move buffers out of shared or ask for a smaller block.',
+  )
+  expect(launchFindingsOf(fix.apply(registry), settings)).toEqual([])
+  expect(launchFindingsOf(registry, launchFix?.apply(settings) ?? settings)).toEqual([])
 })

@@ -9,9 +9,17 @@ import { factoryIn, pathDown, type Registry } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
 import { register, type BufferRef } from '../registry/verbs.ts'
 import { bankAccess } from './banks.ts'
-import { findingOf, type Finding, type FindingId, type Fix } from './finding.ts'
+import { findingOf, type Finding, type FindingId, type Fix, type LaunchFix } from './finding.ts'
 import { moveWords } from './fixes.ts'
-import { launchGeometry, runGeometry, SHARED_TARGET_BYTES, type LaunchSettings } from './launch.ts'
+import {
+  launchGeometry,
+  runGeometry,
+  sharedLimitBytes,
+  sharedTargetBytes,
+  type LaunchGeometry,
+  type LaunchSettings,
+} from './launch.ts'
+import { targetOf } from './targets.ts'
 
 /** What the launch arithmetic says of the first root: the block's limits and the banks. */
 export function launchFindingsOf(registry: Registry, settings: LaunchSettings): readonly Finding[] {
@@ -36,15 +44,42 @@ function blockFindings(
   settings: LaunchSettings,
 ): readonly Finding[] {
   const launch = geometryOf(registry, root, settings)
-  const id = launch.kind === 'over-block-limit' ? launch.kind : launch.warning
+  const id = idOf(launch, settings)
   if (id === null) return []
-  const message =
-    launch.kind === 'over-block-limit'
-      ? `A single run needs ${launch.needBytes} B of shared memory, and a block may have ${launch.limitBytes} B, so that nothing can launch; ${culpritWords(registry)}move buffers out of shared.`
-      : launch.warning === 'below-warp'
-        ? `Only ${launch.blockSize} ${launch.blockSize === 1 ? 'run fits' : 'runs fit'} in a block, which leaves a part of its warp idle (${launch.dynamicSharedBytes} B of shared memory); move buffers out of shared.`
-        : `A block of ${launch.blockSize} runs takes ${launch.dynamicSharedBytes} B of shared memory, over the target of ${SHARED_TARGET_BYTES} B; move buffers out of shared.`
-  return [findingOf(id, { message, fix: makeRoomFix(registry, id, settings) })]
+  const fix = makeRoomFix(registry, id, settings)
+  const launchFix = optInFix(registry, id, settings)
+  return [findingOf(id, { message: messageOf(launch, registry, settings), fix, launchFix })]
+}
+
+function messageOf(launch: LaunchGeometry, registry: Registry, settings: LaunchSettings): string {
+  if (launch.kind === 'over-block-limit')
+    return `A single run needs ${launch.needBytes} B of shared memory, and a block may have ${launch.limitBytes} B, so that nothing can launch; ${culpritWords(registry)}move buffers out of shared.`
+  const { blockSize, dynamicSharedBytes: bytes } = launch
+  if (isOverWithStatic(launch, settings))
+    return `A block of ${blockSize} takes ${bytes} B of dynamic and ${settings.staticSharedBytes} B of static shared memory, and may have ${sharedLimitBytes(settings)} B together, so that it cannot launch; move buffers out of shared or ask for a smaller block.`
+  return launch.warning === 'below-warp'
+    ? `Only ${blockSize} ${blockSize === 1 ? 'run fits' : 'runs fit'} in a block, which leaves a part of its warp idle (${bytes} B of shared memory); move buffers out of shared.`
+    : `A block of ${blockSize} runs takes ${bytes} B of shared memory, over the target of ${sharedTargetBytes(settings)} B; move buffers out of shared.`
+}
+
+/** What is wrong with a launch: the launcher chooses its block without the program's static bytes. */
+function idOf(launch: LaunchGeometry, settings: LaunchSettings): FindingId | null {
+  if (launch.kind === 'over-block-limit') return launch.kind
+  return isOverWithStatic(launch, settings) ? 'over-block-limit' : launch.warning
+}
+
+function isOverWithStatic(
+  { dynamicSharedBytes }: Extract<LaunchGeometry, { readonly kind: 'launches' }>,
+  settings: LaunchSettings,
+): boolean {
+  return dynamicSharedBytes + settings.staticSharedBytes > sharedLimitBytes(settings)
+}
+
+/** Opting in to more than 48 KiB, where the target grants as much as clears the finding. */
+function optInFix(registry: Registry, id: FindingId, settings: LaunchSettings): LaunchFix | null {
+  if (settings.optIn || targetOf(settings.target) === null) return null
+  if (blockFindingId(registry, { ...settings, optIn: true }) === id) return null
+  return { label: 'Allow over 48 KiB', apply: (next) => ({ ...next, optIn: true }) }
 }
 
 /** The largest buffer that takes room of its own, and how much, as the start of a clause. */
@@ -61,8 +96,7 @@ function culpritWords(registry: Registry): string {
 function blockFindingId(registry: Registry, settings: LaunchSettings): FindingId | null {
   const root = mainRoot(registry)
   if (root === null) return null
-  const launch = geometryOf(registry, root, settings)
-  return launch.kind === 'over-block-limit' ? launch.kind : launch.warning
+  return idOf(geometryOf(registry, root, settings), settings)
 }
 
 /** In a larger tree the search takes longer than a label is worth. */

@@ -39,8 +39,8 @@ export type DocumentLaunch = Omit<LaunchSettings, WrittenIfSet> &
 
 type WrittenIfSet = 'staticSharedBytes' | 'carveoutPercent' | 'barriers'
 
-/** A finding as it is printed: its fix is an edit, and stays in the program. */
-export type DocumentFinding = Omit<Finding, 'fix'>
+/** A finding as it is printed: its fixes are edits, and stay in the program. */
+export type DocumentFinding = Omit<Finding, 'fix' | 'launchFix'>
 
 export interface DocumentFactory {
   readonly id: string

@@ -1,4 +1,4 @@
-import { DEFAULT_LAUNCH, type LaunchSettings } from '../analysis/launch.ts'
+import { changedSettings, DEFAULT_LAUNCH, type LaunchSettings } from '../analysis/launch.ts'
 import type { FactoryId } from '../registry/factory.ts'
 import { EMPTY_REGISTRY, type Registry } from '../registry/registry.ts'
 
@@ -39,4 +39,10 @@ export const EMPTY_MODEL: Model = {
 /** The model with another registry; itself when that is the one it holds. */
 export function withRegistry(model: Model, registry: Registry): Model {
   return model.registry === registry ? model : { ...model, registry }
+}
+
+/** The model with other launch settings; itself where they are the ones it has. */
+export function withLaunch(model: Model, change: Partial<LaunchSettings>): Model {
+  const launch = { ...model.launch, ...change }
+  return changedSettings(launch, model.launch).length === 0 ? model : { ...model, launch }
 }

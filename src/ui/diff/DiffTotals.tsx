@@ -9,6 +9,7 @@ import { figure, withUnit } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { CHANGE_WORDS, changeCounts } from './diffRows.ts'
 import type { DiffSides } from './diffSides.ts'
+import { settingChanges } from '../drawer/launch/settingWords.ts'
 import { launchTotals } from './launchTotals.ts'
 
 const selectPreferences = (state: InspectorState) => state.preferences
@@ -68,13 +69,20 @@ function Total({ word, kernel, of, bytes }: TotalProps) {
   return <Change word={word} was={was} is={is} />
 }
 
-/** What the launch becomes: block, its shared bytes, and the runs that an SM works on. */
+/** What the launch becomes: block, its shared bytes, the runs that an SM works on; and the settings that differ. */
 function LaunchTotals({ sides }: { readonly sides: DiffSides }) {
-  const { radix } = useInspector(selectPreferences)
-  const was = launchTotals(costOf(sides.before), radix)
-  return launchTotals(costOf(sides.after), radix).map(({ word, value }, i) => (
-    <Change key={word} word={word} was={was[i]?.value ?? value} is={value} />
-  ))
+  const preferences = useInspector(selectPreferences)
+  const was = launchTotals(costOf(sides.before), preferences)
+  return (
+    <>
+      {launchTotals(costOf(sides.after), preferences).map(({ word, value }, i) => (
+        <Change key={word} word={word} was={was[i]?.value ?? value} is={value} />
+      ))}
+      {settingChanges(sides.before.launch, sides.after.launch).map((change) => (
+        <Change key={change.word} {...change} />
+      ))}
+    </>
+  )
 }
 
 function Change({ word, was, is }: Record<'word' | 'was' | 'is', string>) {

@@ -105,7 +105,8 @@ test('a factory has the hue of the tree, whichever side holds it', () => {
 })
 
 test('the launch of a side is told, and where nothing launches no figure is made up', () => {
-  const values = (model: Model) => launchTotals(costOf(model), 'hex').map(({ value }) => value)
+  const bytes = { ...preferences, units: 'bytes', radix: 'hex' } as const
+  const values = (model: Model) => launchTotals(costOf(model), bytes).map(({ value }) => value)
   expect(values(before)).toEqual(['256', '0x1c00 B', '1\u2009024'])
   expect(values(EMPTY_MODEL)).toEqual(['–', '–', '–'])
   const over = edited(before, (next) => resize(next, { factory: LOOP, name: 'state' }, 20_000))

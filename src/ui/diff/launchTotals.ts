@@ -1,6 +1,7 @@
 import type { Preferences } from '../../store/state.ts'
 import type { Cost } from '../../core/analysis/cost.ts'
-import { figure } from '../figures.ts'
+import { bytesOf } from '../../core/registry/dtype.ts'
+import { figure, withUnit } from '../figures.ts'
 
 export interface LaunchTotal {
   readonly word: string
@@ -8,11 +9,8 @@ export interface LaunchTotal {
 }
 
 /** What one side's launch comes to, in the words of the launch cards; a dash where it has no kernel. */
-export function launchTotals(
-  cost: Cost | null,
-  radix: Preferences['radix'],
-): readonly LaunchTotal[] {
-  const value = cost === null ? NO_KERNEL : valuesOf(cost, radix)
+export function launchTotals(cost: Cost | null, preferences: Preferences): readonly LaunchTotal[] {
+  const value = cost === null ? NO_KERNEL : valuesOf(cost, preferences)
   return [
     { word: 'block', value: value.block },
     { word: 'shared per block', value: value.shared },
@@ -22,11 +20,11 @@ export function launchTotals(
 
 const NO_KERNEL = { block: '–', shared: '–', runs: '–' } as const
 
-function valuesOf({ geometry, occupancy }: Cost, radix: Preferences['radix']) {
+function valuesOf({ geometry, occupancy, precision }: Cost, preferences: Preferences) {
   if (geometry.kind === 'over-block-limit') return { block: 'none', shared: '–', runs: 'none' }
   return {
     block: figure(geometry.blockSize),
-    shared: `${figure(geometry.dynamicSharedBytes, radix)} B`,
+    shared: withUnit(geometry.dynamicSharedBytes, bytesOf(precision), preferences),
     runs: occupancy.kind === 'known' ? figure(occupancy.runsPerSM) : 'unknown',
   }
 }

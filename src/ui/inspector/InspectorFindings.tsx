@@ -1,6 +1,6 @@
 import { findingsOf } from '../../core/analysis/findings.ts'
 import type { Finding } from '../../core/analysis/finding.ts'
-import type { Model } from '../../core/document/model.ts'
+import { withLaunch, type Model } from '../../core/document/model.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { unbroken } from '../drawer/unbroken.ts'
 import { grouped } from '../figures.ts'
@@ -25,8 +25,8 @@ export function InspectorFindings({ model, factory, entry }: Props) {
 }
 
 function Card({ finding }: { readonly finding: Finding }) {
-  const { edit, say } = useActions()
-  const { fix } = finding
+  const { edit, editModel, say } = useActions()
+  const { fix, launchFix } = finding
   return (
     <section className={`note-card note-card--${finding.severity}`}>
       <h3>
@@ -44,6 +44,17 @@ function Card({ finding }: { readonly finding: Finding }) {
           }}
         >
           {fix.label}
+        </button>
+      )}
+      {launchFix !== null && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            editModel(launchFix.label, (model) => withLaunch(model, launchFix.apply(model.launch)))
+          }}
+        >
+          {launchFix.label}
         </button>
       )}
     </section>

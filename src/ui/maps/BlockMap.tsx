@@ -1,13 +1,13 @@
 import { useState } from 'react'
-import type { BankAccess } from '../../core/analysis/banks.ts'
-import { costOf } from '../../core/analysis/cost.ts'
+import { costOf, type Cost } from '../../core/analysis/cost.ts'
 import type { Model } from '../../core/document/model.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { requireFactory } from '../../core/registry/registry.ts'
 import { blockRowsOf, type BlockRows } from '../../map/block.ts'
 import { LANE_ATTRIBUTE } from '../drag/useBufferDrag.ts'
-import { figure } from '../figures.ts'
+import type { Preferences } from '../../store/state.ts'
+import { figure, spelled, withUnit } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { LocationGlyph } from '../location.tsx'
 import { BlockCanvas } from './BlockCanvas.tsx'
@@ -17,12 +17,12 @@ import './BlockMap.css'
 /** The runs of a block under each other in shared memory, with stride and padding. */
 export function BlockMap({ model, root }: { readonly model: Model; readonly root: FactoryId }) {
   const [showsBanks, setShowsBanks] = useState(false)
-  const radix = useInspector((state) => state.preferences.radix)
+  const preferences = useInspector((state) => state.preferences)
   const isOver = useInspector((state) => state.drag?.over === 'shared')
   const cost = costOf(model, root)
   if (cost === null) return null
   const block = blockRowsOf(cost.run, cost.geometry, model.launch.runs)
-  const note = noteOf(block, cost.banks)
+  const note = noteOf(block, cost, preferences)
   return (
     <section
       className="block"
@@ -45,7 +45,7 @@ export function BlockMap({ model, root }: { readonly model: Model; readonly root
           Colour by bank
         </label>
         <span className="lane__total figure">
-          {figure(block.runs * block.strideWords * 4, radix)} B
+          {withUnit(block.runs * block.strideWords * 4, bytesOf(cost.precision), preferences)}
         </span>
       </header>
       {block.strideWords === 0 ? (
@@ -65,13 +65,18 @@ export function BlockMap({ model, root }: { readonly model: Model; readonly root
   )
 }
 
-/** "32 runs, stride 291 words, 1 word of padding, no bank conflicts" */
-function noteOf({ runs, strideWords, padWords }: BlockRows, access: BankAccess): string {
+/** "32 runs, stride 291 elements, 1 element of padding, no bank conflicts" */
+function noteOf(
+  { runs, strideWords, padWords }: BlockRows,
+  { banks: access, precision }: Cost,
+  preferences: Preferences,
+): string {
+  const say = (words: number) => spelled(words * 4, bytesOf(precision), preferences)
   const conflicts = access.kind === 'strided' && access.degree > 1
   return [
     `${figure(runs)} ${runs === 1 ? 'run' : 'runs'}`,
-    `stride ${figure(strideWords)} words`,
-    padWords === 0 ? 'no padding' : '1 word of padding',
+    `stride ${say(strideWords)}`,
+    padWords === 0 ? 'no padding' : `${say(padWords)} of padding`,
     conflicts ? `${access.degree}-way bank conflicts` : 'no bank conflicts',
   ].join(', ')
 }

@@ -1,9 +1,10 @@
 import { costOf, type Cost } from '../../core/analysis/cost.ts'
 import { sharedTargetBytes } from '../../core/analysis/launch.ts'
 import { WARP_SIZE } from '../../core/analysis/targets.ts'
+import { bytesOf } from '../../core/registry/dtype.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { committedModel, shownModel, type Drag, type Preferences } from '../../store/state.ts'
-import { figure } from '../figures.ts'
+import { figure, inUnits, unitNoun } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import './ChangeStrip.css'
 
@@ -25,7 +26,12 @@ export function ChangeStrip({ root }: { readonly root: FactoryId | null }) {
     >
       {drag !== null && <strong className="strip__label">{dragLabel(drag)}</strong>}
       {rowsOfCost(old, now).map((row) => (
-        <Change key={row.label} {...row} preferences={preferences} />
+        <Change
+          key={row.label}
+          {...row}
+          elementBytes={bytesOf(now.precision)}
+          preferences={preferences}
+        />
       ))}
       {drag !== null && <span className="strip__hint">Esc leaves it</span>}
     </div>
@@ -44,7 +50,8 @@ interface ChangeRow {
   readonly label: string
   readonly before: number | null
   readonly after: number | null
-  readonly unit: string
+  /** What is counted; null for bytes, which are shown in the user's unit. */
+  readonly unit: string | null
   readonly tone: Tone
   /** Said where the figure is not there; "unknown" where nothing is given. */
   readonly none?: string
@@ -58,7 +65,7 @@ function rowsOfCost(old: Cost, now: Cost): readonly ChangeRow[] {
       label: 'run',
       before: old.run.bytesPerRun,
       after: now.run.bytesPerRun,
-      unit: ' B',
+      unit: null,
       tone: now.geometry.kind === 'launches' ? 'plain' : 'bad',
     },
     {
@@ -73,7 +80,7 @@ function rowsOfCost(old: Cost, now: Cost): readonly ChangeRow[] {
       label: 'shared',
       before: sharedBytesOf(old),
       after: bytes,
-      unit: ' B',
+      unit: null,
       tone: bytesTone(bytes, now),
     },
     {
@@ -100,18 +107,29 @@ function bytesTone(bytes: number, { settings, limitBytes }: Cost): Tone {
   return bytes >= sharedTargetBytes(settings) ? 'warning' : 'plain'
 }
 
+interface ChangeProps extends ChangeRow {
+  readonly elementBytes: number
+  readonly preferences: Preferences
+}
+
 function Change({
   label,
   before,
   after,
   unit,
   tone,
-  none = 'unknown',
-  preferences: { radix },
-}: ChangeRow & { readonly preferences: Preferences }) {
+  none,
+  elementBytes,
+  preferences,
+}: ChangeProps) {
   // Threads and runs are counts, and those are decimal always.
   const text = (value: number | null) =>
-    value === null ? none : figure(value, unit === ' B' ? radix : 'dec')
+    value === null
+      ? (none ?? 'unknown')
+      : unit === null
+        ? inUnits(value, elementBytes, preferences)
+        : figure(value)
+  const noun = unit ?? ` ${unitNoun(preferences.units)}`
   return (
     <span className="strip__change">
       {label}{' '}
@@ -125,8 +143,8 @@ function Change({
       )}
       <b className="strip__after figure" data-tone={tone}>
         {text(after)}
-        {after === null ? '' : unit}
       </b>
+      {after === null ? '' : noun}
     </span>
   )
 }

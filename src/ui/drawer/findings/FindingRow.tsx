@@ -1,4 +1,5 @@
 import type { Finding } from '../../../core/analysis/finding.ts'
+import { withLaunch } from '../../../core/document/model.ts'
 import { factoryId } from '../../../core/registry/factory.ts'
 import { sameRef, type Ref } from '../../../store/state.ts'
 import { grouped } from '../../figures.ts'
@@ -9,18 +10,26 @@ import { SEVERITY_WORDS } from './findingGroups.ts'
 
 /** One finding: its place selects what it is about, its fix mends it in one step. */
 export function FindingRow({ finding }: { readonly finding: Finding }) {
-  const { edit, say, select, hover } = useActions()
+  const { edit, editModel, say, select, hover } = useActions()
   const place = placeOf(finding)
   const isHovered = useInspector((state) => place !== null && sameRef(state.hover, place))
   const isSelected = useInspector(
     (state) => place !== null && state.selection.some((ref) => sameRef(ref, place)),
   )
-  const { fix } = finding
+  const { fix, launchFix } = finding
 
   function mend() {
     if (fix === null) return
     const problem = edit(fix.label, fix.apply)
     say(problem === null ? 'good' : 'bad', problem ?? `${fix.label}: done.`)
+  }
+
+  function mendLaunch() {
+    if (launchFix === null) return
+    const problem = editModel(launchFix.label, (model) =>
+      withLaunch(model, launchFix.apply(model.launch)),
+    )
+    say(problem === null ? 'good' : 'bad', problem ?? `${launchFix.label}: done.`)
   }
 
   return (
@@ -50,10 +59,19 @@ export function FindingRow({ finding }: { readonly finding: Finding }) {
         <p>{unbroken(grouped(finding.message))}</p>
       </div>
       <code className="finding__id">{finding.id}</code>
-      {fix !== null && (
-        <button type="button" className="button finding__fix" onClick={mend}>
-          {fix.label}
-        </button>
+      {(fix !== null || launchFix !== null) && (
+        <div className="finding__fixes">
+          {fix !== null && (
+            <button type="button" className="button" onClick={mend}>
+              {fix.label}
+            </button>
+          )}
+          {launchFix !== null && (
+            <button type="button" className="button" onClick={mendLaunch}>
+              {launchFix.label}
+            </button>
+          )}
+        </div>
       )}
     </li>
   )

@@ -8,15 +8,15 @@ interface Props {
   readonly cost: Cost
   /** The cost before the drag; the same where nothing is dragged. */
   readonly before: Cost
-  readonly radix: Preferences['radix']
+  readonly preferences: Preferences
 }
 
 /** What the layout makes of the launch, a figure a card; old figures are struck through while dragging. */
-export function LaunchCards({ cost, before, radix }: Props) {
-  const old = cardsOf(before, radix)
+export function LaunchCards({ cost, before, preferences }: Props) {
+  const old = cardsOf(before, preferences)
   return (
     <ul className="cards" aria-label="Launch, exact">
-      {cardsOf(cost, radix).map((card, i) => (
+      {cardsOf(cost, preferences).map((card, i) => (
         <CardView key={card.title} card={card} before={old[i] ?? card} />
       ))}
     </ul>

@@ -8,18 +8,20 @@ import type { Point } from '../../chart/plot.ts'
 import { StepChart } from '../../chart/StepChart.tsx'
 import { Segmented } from '../../toolbar/Segmented.tsx'
 import type { ShownFront } from '../placement/shownFront.ts'
-import { graphData, GRAPHS, graphOf, graphSentence, type GraphName } from './graphs.ts'
-import { runsChartOf, runsChartSentence } from './runsChart.ts'
+import { axisTitle, graphData, graphOf, graphSentence, type GraphName } from './graphs.ts'
+import { perRun, runsChartOf, runsChartSentence } from './runsChart.ts'
 
 const CHARTS = ['run', 'blockSize', 'registers', 'sharedBytes'] as const
 type ChartName = (typeof CHARTS)[number]
 
-const WORDS = {
-  run: 'bytes per run',
-  blockSize: 'threads',
-  registers: 'registers',
-  sharedBytes: 'shared bytes',
-} as const satisfies Record<ChartName, string>
+function chartWords({ units }: Preferences): Readonly<Record<ChartName, string>> {
+  return {
+    run: `${units} per run`,
+    blockSize: 'threads',
+    registers: 'registers',
+    sharedBytes: `shared ${units}`,
+  }
+}
 
 const HEIGHT = 172
 /** Words between two corners that are drawn, so that they stay dots. */
@@ -29,11 +31,11 @@ interface Props {
   readonly cost: Cost
   readonly before: Cost
   readonly front: ShownFront | null
-  readonly radix: Preferences['radix']
+  readonly preferences: Preferences
 }
 
 /** Runs/SM against the size of a run with the front of placements, or one of the three classic graphs. */
-export function LaunchCharts({ cost, before, front, radix }: Props) {
+export function LaunchCharts({ cost, before, front, preferences }: Props) {
   const [chart, setChart] = useState<ChartName>('run')
   const { target, registersPerThread } = cost.settings
   return (
@@ -51,7 +53,7 @@ export function LaunchCharts({ cost, before, front, radix }: Props) {
             label="Against"
             value={chart}
             options={CHARTS}
-            words={WORDS}
+            words={chartWords(preferences)}
             onChange={setChart}
           />
         </div>
@@ -59,17 +61,17 @@ export function LaunchCharts({ cost, before, front, radix }: Props) {
       {chart === 'run' ? (
         <StepChart
           data={runsChartOf(cost, before, {
-            radix,
+            preferences,
             front: sparse(front?.corners ?? []).map((corner) => pointOf(corner, cost)),
             suggested: suggestedPoint(front, cost),
           })}
-          description={runsChartSentence(cost, before)}
-          xTitle="bytes per run"
+          description={runsChartSentence(cost, before, preferences)}
+          xTitle={perRun(preferences)}
           height={HEIGHT}
-          radix={radix}
+          radix={preferences.radix}
         />
       ) : (
-        <ClassicGraph cost={cost} name={chart} radix={radix} />
+        <ClassicGraph cost={cost} name={chart} preferences={preferences} />
       )}
     </section>
   )
@@ -78,19 +80,19 @@ export function LaunchCharts({ cost, before, front, radix }: Props) {
 interface ClassicProps {
   readonly cost: Cost
   readonly name: GraphName
-  readonly radix: Preferences['radix']
+  readonly preferences: Preferences
 }
 
-function ClassicGraph({ cost, name, radix }: ClassicProps) {
+function ClassicGraph({ cost, name, preferences }: ClassicProps) {
   const graph = graphOf(cost, name)
   // Bytes follow the radix; threads and registers are counts.
-  const axis = name === 'sharedBytes' ? radix : 'dec'
+  const axis = name === 'sharedBytes' ? preferences.radix : 'dec'
   if (graph === null) return <p className="muted">Nothing launches, so there is nothing to draw.</p>
   return (
     <StepChart
-      data={graphData(graph, axis)}
-      description={graphSentence(graph, name)}
-      xTitle={GRAPHS[name]}
+      data={graphData(graph, name, { cost, preferences })}
+      description={graphSentence(graph, name, { cost, preferences })}
+      xTitle={axisTitle(name, preferences)}
       height={HEIGHT}
       radix={axis}
     />

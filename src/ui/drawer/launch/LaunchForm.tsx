@@ -1,42 +1,41 @@
 import { useId, useState } from 'react'
-import type { LaunchSettings } from '../../../core/analysis/launch.ts'
+import { DEFAULT_LAUNCH, type LaunchSettings } from '../../../core/analysis/launch.ts'
 import { TARGETS, WEBGPU } from '../../../core/analysis/targets.ts'
+import { withLaunch } from '../../../core/document/model.ts'
 import { useActions } from '../../inspectorContext.ts'
-import { figure } from '../../figures.ts'
-import { NUMBER_SETTINGS, withLaunch } from './launchEdits.ts'
+import { NUMBER_SETTINGS, settingLabel, type NumberSettingName } from './launchEdits.ts'
 import { NumberField } from './NumberField.tsx'
 import { PtxasPaste } from './PtxasPaste.tsx'
 import './LaunchForm.css'
+
+const ASKED = ['blockSize', 'runs', 'registersPerThread'] as const
+const OF_THE_PROGRAM = ['staticSharedBytes', 'barriers', 'carveoutPercent'] as const
 
 /** What the user asks of the launch; each change is one step of the history. */
 export function LaunchForm({ launch }: { readonly launch: LaunchSettings }) {
   const { editModel, say } = useActions()
   const [isPasting, setPasting] = useState(false)
+  const [more, setMore] = useState<boolean | null>(null)
+  // A figure that is not the usual one is never out of sight, unless one asks for that.
+  const showsMore = more ?? OF_THE_PROGRAM.some((name) => launch[name] !== DEFAULT_LAUNCH[name])
 
   function set(label: string, change: Partial<LaunchSettings>) {
     const problem = editModel(label, (model) => withLaunch(model, change))
     if (problem !== null) say('bad', problem)
   }
 
+  const numberField = (name: NumberSettingName) => (
+    <NumberField
+      key={name}
+      setting={NUMBER_SETTINGS[name]}
+      value={launch[name]}
+      onCommit={(value) => set(settingLabel(name, value), { [name]: value })}
+    />
+  )
+
   return (
-    <div className="launch-form">
-      <NumberField
-        setting={NUMBER_SETTINGS.blockSize}
-        value={launch.blockSize}
-        onCommit={(blockSize) => set(`Set block size to ${figure(blockSize)}`, { blockSize })}
-      />
-      <NumberField
-        setting={NUMBER_SETTINGS.runs}
-        value={launch.runs}
-        onCommit={(runs) => set(`Set runs to ${figure(runs)}`, { runs })}
-      />
-      <NumberField
-        setting={NUMBER_SETTINGS.registersPerThread}
-        value={launch.registersPerThread}
-        onCommit={(registersPerThread) =>
-          set(`Set registers to ${registersPerThread}`, { registersPerThread })
-        }
-      />
+    <div className="launch-form" role="group" aria-label="Launch settings">
+      {ASKED.map(numberField)}
       <TargetField
         target={launch.target}
         onChange={(target) => set(`Set target to ${targetWords(target)}`, { target })}
@@ -58,17 +57,28 @@ export function LaunchForm({ launch }: { readonly launch: LaunchSettings }) {
       </label>
       <button
         type="button"
-        className="button launch-form__paste"
-        title="Read registers from what ptxas -v printed"
-        aria-expanded={isPasting}
-        onClick={() => setPasting(!isPasting)}
+        className="button launch-form__more"
+        aria-expanded={showsMore}
+        onClick={() => setMore(!showsMore)}
       >
-        ptxas…
+        More…
       </button>
+      <div className="launch-form__program" data-open={showsMore || undefined}>
+        {OF_THE_PROGRAM.map(numberField)}
+        <button
+          type="button"
+          className="button launch-form__paste"
+          title="Read registers, barriers and static shared bytes from what ptxas -v printed"
+          aria-expanded={isPasting}
+          onClick={() => setPasting(!isPasting)}
+        >
+          ptxas…
+        </button>
+      </div>
       {isPasting && (
         <PtxasPaste
-          onUse={(registersPerThread, name) => {
-            set(`Set registers to ${registersPerThread}, as ${name} uses`, { registersPerThread })
+          onUse={({ change, words }, name) => {
+            set(`Set ${words}, as ${name} uses`, change)
             setPasting(false)
           }}
         />

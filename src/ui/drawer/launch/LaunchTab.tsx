@@ -15,7 +15,7 @@ import './LaunchTab.css'
 export function LaunchTab() {
   const shown = useInspector(shownModel)
   const committed = useInspector(committedModel)
-  const radix = useInspector((state) => state.preferences.radix)
+  const preferences = useInspector((state) => state.preferences)
   const [front, setFront] = useState<ShownFront | null>(null)
   if (shown === null || committed === null) return null
   const cost = costOf(shown)
@@ -27,9 +27,9 @@ export function LaunchTab() {
         <NoKernel />
       ) : (
         <>
-          <LaunchCards cost={cost} before={before} radix={radix} />
+          <LaunchCards cost={cost} before={before} preferences={preferences} />
           {stepsOf(cost).length > 0 && (
-            <LaunchCharts cost={cost} before={before} front={front} radix={radix} />
+            <LaunchCharts cost={cost} before={before} front={front} preferences={preferences} />
           )}
           <Suggestions model={committed} cost={before} onFront={setFront} />
         </>
@@ -61,6 +61,7 @@ function Suggestions({ model, cost, onFront }: SuggestionsProps) {
           registry={registry}
           capWords={Math.floor((cost.limitBytes - cost.settings.staticSharedBytes) / 4)}
           freeWords={free * perElement}
+          elementBytes={perElement * 4}
           onFront={onFront}
         />
       </section>

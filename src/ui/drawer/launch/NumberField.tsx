@@ -1,5 +1,5 @@
 import { useId, useState, type KeyboardEvent } from 'react'
-import { readNumber, type NumberSetting } from './launchEdits.ts'
+import { readNumber, type NumberSetting, type ReadNumber } from './launchEdits.ts'
 
 interface Props {
   readonly setting: NumberSetting
@@ -12,7 +12,8 @@ export function NumberField({ setting, value, onCommit }: Props) {
   const [draft, setDraft] = useState<string | null>(null)
   const id = useId()
   const read = draft === null ? null : readNumber(draft, setting)
-  const problem = read?.kind === 'wrong' ? read.problem : null
+  const { unit, empty } = setting
+  const problem = problemIn(read)
 
   function commit() {
     if (read?.kind !== 'number') return
@@ -36,16 +37,18 @@ export function NumberField({ setting, value, onCommit }: Props) {
       <input
         id={id}
         className="field figure setting__field"
-        style={{ width: `${setting.digits + 3}ch` }}
+        style={{ width: `${widthOf(setting)}ch` }}
         inputMode="numeric"
         autoComplete="off"
-        value={draft ?? String(value)}
+        placeholder={empty?.words}
+        value={draft ?? textOf(value, setting)}
         aria-invalid={problem !== null}
         {...(problem === null ? {} : { 'aria-describedby': `${id}-problem` })}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={commit}
         onKeyDown={onKeyDown}
       />
+      {unit !== undefined && <span className="setting__unit">{unit}</span>}
       {problem !== null && (
         <p className="problem setting__problem" id={`${id}-problem`} role="alert">
           {problem}
@@ -53,4 +56,16 @@ export function NumberField({ setting, value, onCommit }: Props) {
       )}
     </div>
   )
+}
+
+function problemIn(read: ReadNumber | null): string | null {
+  return read?.kind === 'wrong' ? read.problem : null
+}
+
+function textOf(value: number, { empty }: NumberSetting): string {
+  return value === empty?.value ? '' : String(value)
+}
+
+function widthOf({ digits, empty }: NumberSetting): number {
+  return Math.max(digits, (empty?.words.length ?? 0) - 1) + 3
 }

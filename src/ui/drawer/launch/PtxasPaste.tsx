@@ -1,12 +1,13 @@
 import { useId, useState } from 'react'
 import { parsePtxas, type PtxasFunction } from '../../../core/analysis/ptxas.ts'
+import { ptxasUse, type PtxasUse } from './launchEdits.ts'
 
 interface Props {
-  /** Called with the registers per thread of the function that was chosen, and its name. */
-  readonly onUse: (registers: number, name: string) => void
+  /** Called with the figures of the function that was chosen, and its name. */
+  readonly onUse: (use: Extract<PtxasUse, { readonly kind: 'settings' }>, name: string) => void
 }
 
-/** Registers read from what `ptxas -v` printed, instead of typed. */
+/** Registers, barriers and static shared bytes read from what `ptxas -v` printed, instead of typed. */
 export function PtxasPaste({ onUse }: Props) {
   const [text, setText] = useState('')
   const id = useId()
@@ -35,15 +36,7 @@ export function PtxasPaste({ onUse }: Props) {
           <li key={i} className="ptxas__function">
             <span className="ptxas__name figure">{found.name}</span>
             <span className="muted">{figuresOf(found)}</span>
-            {found.registers !== null && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => found.registers !== null && onUse(found.registers, found.name)}
-              >
-                Use {found.registers} registers
-              </button>
-            )}
+            <UseButton found={found} onUse={onUse} />
           </li>
         ))}
       </ul>
@@ -51,11 +44,21 @@ export function PtxasPaste({ onUse }: Props) {
   )
 }
 
+function UseButton({ found, onUse }: { readonly found: PtxasFunction } & Props) {
+  const use = ptxasUse(found)
+  if (use === null) return null
+  if (use.kind === 'wrong') return <span className="problem">{use.problem}</span>
+  return (
+    <button type="button" className="button" onClick={() => onUse(use, found.name)}>
+      Use {use.words}
+    </button>
+  )
+}
+
 function figuresOf(found: PtxasFunction): string {
   const parts = [
     found.architecture,
-    found.registers === null ? 'no register count' : `${found.registers} registers`,
-    found.staticSharedBytes > 0 ? `${found.staticSharedBytes} B static shared` : null,
+    found.registers === null ? 'no register count' : null,
     found.stackBytes > 0 ? `${found.stackBytes} B stack` : null,
     found.spillStoreBytes + found.spillLoadBytes > 0
       ? `${found.spillStoreBytes} B spilled, ${found.spillLoadBytes} B read back`

@@ -5,17 +5,24 @@ import {
   type OccupancySeries,
 } from '../../../core/analysis/occupancySeries.ts'
 import type { PlotData } from '../../chart/plot.ts'
-import { figure } from '../../figures.ts'
+import { bytesOf } from '../../../core/registry/dtype.ts'
+import { figure, inUnits, spelled } from '../../figures.ts'
+import { inUnitsOf } from './runsChart.ts'
 import type { Preferences } from '../../../store/state.ts'
 
-/** The calculator's three graphs, and what their axes count. */
-export const GRAPHS = {
-  blockSize: 'threads a block',
-  registers: 'registers per thread',
-  sharedBytes: 'shared bytes a block',
-} as const satisfies Record<keyof OccupancySeries, string>
+export type GraphName = keyof OccupancySeries
 
-export type GraphName = keyof typeof GRAPHS
+/** What the axis of a graph counts. */
+export function axisTitle(name: GraphName, { units }: Preferences): string {
+  switch (name) {
+    case 'blockSize':
+      return 'threads a block'
+    case 'registers':
+      return 'registers per thread'
+    case 'sharedBytes':
+      return `shared ${units} a block`
+  }
+}
 
 const cache = new WeakMap<Cost, { readonly series: OccupancySeries | null }>()
 
@@ -28,23 +35,40 @@ export function graphOf(cost: Cost, name: GraphName): Graph | null {
   return series?.[name] ?? null
 }
 
-export function graphData({ points, present }: Graph, radix: Preferences['radix']): PlotData {
-  return {
+/** The graph of one of the three; bytes are in the user's unit, threads and registers are counts. */
+export function graphData(
+  { points, present }: Graph,
+  name: GraphName,
+  { cost, preferences }: { readonly cost: Cost; readonly preferences: Preferences },
+): PlotData {
+  const each = bytesOf(cost.precision)
+  const isBytes = name === 'sharedBytes'
+  const at = isBytes ? inUnits(present.x, each, preferences) : figure(present.x)
+  const data: PlotData = {
     steps: points.map(({ x, warps }) => ({ x, y: warps })),
     marks: [
       {
         x: present.x,
         y: present.warps,
         kind: 'now',
-        label: `${figure(present.x, radix)}, ${figure(present.warps)} warps`,
+        label: `${at}, ${figure(present.warps)} warps`,
       },
     ],
     dots: [],
     xEnd: points.at(-1)?.x ?? 0,
   }
+  return isBytes ? inUnitsOf(data, each, preferences) : data
 }
 
-export function graphSentence({ points, present }: Graph, name: GraphName): string {
+export function graphSentence(
+  { points, present }: Graph,
+  name: GraphName,
+  { cost, preferences }: { readonly cost: Cost; readonly preferences: Preferences },
+): string {
   const most = points.reduce((top, point) => Math.max(top, point.warps), 0)
-  return `Warps per SM against ${GRAPHS[name]}: ${present.warps} warps at ${present.x}, the most anywhere is ${most}.`
+  const at =
+    name === 'sharedBytes'
+      ? spelled(present.x, bytesOf(cost.precision), preferences)
+      : figure(present.x)
+  return `Warps per SM against ${axisTitle(name, preferences)}: ${present.warps} warps at ${at}, the most anywhere is ${most}.`
 }

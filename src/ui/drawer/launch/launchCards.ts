@@ -1,10 +1,15 @@
 import { roomOf, type Cost } from '../../../core/analysis/cost.ts'
-import { SHARED_TARGET_BYTES, type RunGeometry } from '../../../core/analysis/launch.ts'
+import {
+  SHARED_TARGET_BYTES,
+  sharedTargetBytes,
+  type RunGeometry,
+} from '../../../core/analysis/launch.ts'
 import type { LaunchOccupancy } from '../../../core/analysis/launchOccupancy.ts'
 import type { Limiter } from '../../../core/analysis/occupancy.ts'
 import { WARP_SIZE } from '../../../core/analysis/targets.ts'
+import { bytesOf } from '../../../core/registry/dtype.ts'
 import type { Preferences } from '../../../store/state.ts'
-import { figure, grouped } from '../../figures.ts'
+import { figure, grouped, inUnits, spelled, unitNoun } from '../../figures.ts'
 
 /** One figure that a person acts on, with what it means. */
 export interface Card {
@@ -26,26 +31,34 @@ export interface Bar {
 
 const NONE_LAUNCHES = { value: 'none', unit: 'launches' } as const
 
-type Radix = Preferences['radix']
-
 /** The cards of the launch drawer, in reading order; all of them exact. */
-export function cardsOf(cost: Cost, radix: Radix): readonly Card[] {
+export function cardsOf(cost: Cost, preferences: Preferences): readonly Card[] {
+  const say = (bytes: number) => spelled(bytes, bytesOf(cost.precision), preferences)
+  const count = (bytes: number) => inUnits(bytes, bytesOf(cost.precision), preferences)
+  const words: SizeWords = { say, count, unit: unitNoun(preferences.units) }
   return [
-    blockCard(cost, radix),
-    sharedCard(cost, radix),
-    runsCard(cost, radix),
-    freeCard(cost, radix),
-    bankCard(cost, radix),
+    blockCard(cost, words),
+    sharedCard(cost, words),
+    runsCard(cost, words),
+    freeCard(cost, words),
+    bankCard(cost, words),
   ]
 }
 
-function blockCard({ geometry, settings, run, limitBytes }: Cost, radix: Radix): Card {
+/** How sizes are said: in the user's unit. All take bytes. */
+interface SizeWords {
+  readonly say: (bytes: number) => string
+  readonly count: (bytes: number) => string
+  readonly unit: string
+}
+
+function blockCard({ geometry, settings, run, limitBytes }: Cost, { say, count }: SizeWords): Card {
   const title = 'Block'
   if (geometry.kind === 'over-block-limit')
     return {
       title,
       ...NONE_LAUNCHES,
-      note: `one run needs ${figure(run.bytesPerRun, radix)} B${paddingNote(run)}, a block may have ${figure(limitBytes, radix)}`,
+      note: `one run needs ${say(run.bytesPerRun)}${paddingNote(run, say)}, a block may have ${count(limitBytes)}`,
       tone: 'bad',
       bar: null,
     }
@@ -71,39 +84,60 @@ function warpsNote(blockSize: number): string {
   return warps === 1 ? 'one warp' : `${warps} warps`
 }
 
-function sharedCard({ geometry, run, limitBytes }: Cost, radix: Radix): Card {
-  const launches = geometry.kind === 'launches'
-  const bytes = launches ? geometry.dynamicSharedBytes : run.bytesPerRun
-  const limit = `limit ${figure(limitBytes, radix)}`
-  const isOver = bytes > limitBytes
-  const isOverTarget = bytes >= SHARED_TARGET_BYTES
+function sharedCard(cost: Cost, words: SizeWords): Card {
+  const { geometry, run, limitBytes, settings } = cost
+  const { staticSharedBytes } = settings
+  const bytes = geometry.kind === 'launches' ? geometry.dynamicSharedBytes : run.bytesPerRun
+  const targetBytes = sharedTargetBytes(settings)
+  const isOver = bytes + staticSharedBytes > limitBytes
   return {
     title: 'Shared per block',
-    value: figure(bytes, radix),
-    unit: 'B',
-    note: isOver
-      ? `over the ${limit}, and that for one run${paddingNote(run)}`
-      : `${isOverTarget ? 'over' : 'under'} the 32 KiB target, ${limit}${leastNote(run)}`,
-    tone: isOver ? 'bad' : isOverTarget ? 'warning' : 'plain',
+    value: words.count(bytes),
+    unit: words.unit,
+    note: sharedNote(cost, words, isOver),
+    tone: isOver ? 'bad' : bytes >= targetBytes ? 'warning' : 'plain',
     bar: {
-      value: bytes,
-      whole: Math.max(limitBytes, bytes),
+      value: bytes + staticSharedBytes,
+      whole: Math.max(limitBytes, bytes + staticSharedBytes),
       marks: [
-        { at: SHARED_TARGET_BYTES, label: '32 KiB target' },
+        ...(targetBytes === Infinity
+          ? []
+          : [{ at: targetBytes + staticSharedBytes, label: targetWords(targetBytes, words) }]),
         { at: limitBytes, label: 'limit' },
       ],
     },
   }
 }
 
-function paddingNote({ padded }: RunGeometry): string {
-  return padded ? ' incl. 4 B padding' : ''
+function sharedNote(cost: Cost, { say, count }: SizeWords, isOver: boolean): string {
+  const { geometry, run, limitBytes, settings } = cost
+  const { staticSharedBytes } = settings
+  const beside = staticSharedBytes === 0 ? '' : ` with ${count(staticSharedBytes)} static`
+  const limit = `limit ${count(limitBytes)}${beside}`
+  if (geometry.kind === 'over-block-limit')
+    return `over the ${limit}, and that for one run${paddingNote(run, say)}`
+  if (isOver) return `over the ${limit}`
+  const targetBytes = sharedTargetBytes(settings)
+  const isOverTarget = geometry.dynamicSharedBytes >= targetBytes
+  const target =
+    targetBytes === Infinity
+      ? 'no target'
+      : `${isOverTarget ? 'over' : 'under'} the ${targetWords(targetBytes, { count })}`
+  return `${target}, ${limit}${leastNote(run, say)}`
+}
+
+function targetWords(bytes: number, { count }: Pick<SizeWords, 'count'>): string {
+  return bytes === SHARED_TARGET_BYTES ? '32 KiB target' : `target of ${count(bytes)}`
+}
+
+function paddingNote({ padded }: RunGeometry, say: SizeWords['say']): string {
+  return padded ? ` incl. ${say(4)} padding` : ''
 }
 
 /** What the block's bytes hold besides buffers. */
-function leastNote(run: RunGeometry): string {
-  if (run.bytesPerRun === 0) return '; at least 4 B, as cubie asks for'
-  return run.padded ? `; each run${paddingNote(run)}` : ''
+function leastNote(run: RunGeometry, say: SizeWords['say']): string {
+  if (run.bytesPerRun === 0) return `; at least 4 B, as cubie asks for`
+  return run.padded ? `; each run${paddingNote(run, say)}` : ''
 }
 
 const LIMITER_WORDS = {
@@ -114,14 +148,15 @@ const LIMITER_WORDS = {
   barriers: 'barriers',
 } as const satisfies Record<Limiter, string>
 
-function runsCard({ occupancy }: Cost, radix: Radix): Card {
+function runsCard(cost: Cost, words: SizeWords): Card {
+  const { occupancy } = cost
   const title = 'Runs per SM'
   if (occupancy.kind !== 'known') {
     const isBad = occupancy.kind !== 'unknowable'
     return {
       title,
       ...(occupancy.kind === 'over-block-limit' ? NONE_LAUNCHES : { value: 'unknown', unit: '' }),
-      note: occupancyNote(occupancy, radix),
+      note: occupancyNote(cost, words),
       tone: isBad ? 'bad' : 'plain',
       bar: null,
     }
@@ -139,17 +174,18 @@ function runsCard({ occupancy }: Cost, radix: Radix): Card {
   }
 }
 
-function occupancyNote(occupancy: LaunchOccupancy, radix: Radix): string {
+function occupancyNote({ occupancy, run, limitBytes }: Cost, { say }: SizeWords): string {
   switch (occupancy.kind) {
     case 'known':
       return ''
     case 'unknown-target':
     case 'invalid':
-    case 'over-block-limit':
       return grouped(occupancy.message)
+    case 'over-block-limit':
+      return `one run needs ${say(run.bytesPerRun)}, a block may have ${say(limitBytes)}`
     case 'unknowable': {
       const count = (limit: string, value: number) =>
-        figure(value, limit.endsWith('Size') ? radix : 'dec')
+        limit.endsWith('StorageSize') ? say(value) : figure(value)
       const broken = occupancy.checks.filter((check) => !check.holds)
       const checks = (broken.length === 0 ? occupancy.checks : broken).map(
         ({ limit, need, most }) => `${limit}: ${count(limit, need)} of ${count(limit, most)}`,
@@ -159,7 +195,7 @@ function occupancyNote(occupancy: LaunchOccupancy, radix: Radix): string {
   }
 }
 
-function freeCard(cost: Cost, radix: Radix): Card {
+function freeCard(cost: Cost, { count, unit }: SizeWords): Card {
   const { occupancy } = cost
   const free = roomOf(cost)
   const title = 'Free per run'
@@ -183,8 +219,8 @@ function freeCard(cost: Cost, radix: Radix): Card {
       : ''
   return {
     title,
-    value: figure(free.bytes, radix),
-    unit: 'B',
+    value: count(free.bytes),
+    unit,
     note: `${then}${isNewlyHalf}`,
     tone: 'plain',
     bar: null,
@@ -197,8 +233,10 @@ function nothingLaunches({ kind }: LaunchOccupancy): boolean {
   return kind === 'known' || kind === 'over-block-limit'
 }
 
-function bankCard({ banks, run, mendingPadWords, geometry }: Cost, radix: Radix): Card {
-  const stride = `stride ${figure(run.strideWords, radix)} words`
+function bankCard(cost: Cost, { say, unit }: SizeWords): Card {
+  const { banks, run, mendingPadWords, geometry } = cost
+  const isOdd = banks.kind === 'strided' && banks.degree === 1 && unit === 'elements'
+  const stride = `${isOdd ? 'odd ' : ''}stride ${say(run.strideWords * 4)}`
   const card = { title: 'Bank conflicts', tone: 'plain', bar: null } as const
   if (geometry.kind === 'over-block-limit')
     return { ...card, value: '–', unit: '', note: NOTHING_LAUNCHES }
@@ -217,10 +255,12 @@ function bankCard({ banks, run, mendingPadWords, geometry }: Cost, radix: Radix)
       ...card,
       value: 'none',
       unit: '',
-      note: `${stride}${run.padded ? ', padded' : ''}, odd`,
+      note: `${stride}${run.padded ? ', padded' : ''}`,
     }
   const mend =
-    mendingPadWords === 0 ? '' : `; ${mendingPadWords * 4} B of padding a run would mend it (model)`
+    mendingPadWords === 0
+      ? ''
+      : `; ${say(mendingPadWords * 4)} of padding a run would mend it (model)`
   return {
     ...card,
     value: `${banks.degree}-way`,

@@ -16,7 +16,8 @@ function costOfSize(size: number): Cost {
   return cost
 }
 
-const plain = { radix: 'dec', front: [], suggested: null } as const
+const bytes = { units: 'bytes', radix: 'dec', theme: 'system' } as const
+const plain = { preferences: bytes, front: [], suggested: null } as const
 
 test('marks where the layout stands, and where it stood only when it has moved', () => {
   const now = costOfSize(291)
@@ -28,8 +29,8 @@ test('marks where the layout stands, and where it stood only when it has moved',
     { x: 780, y: 96, kind: 'before', label: '' },
     { x: 1164, y: 64, kind: 'now', label: '1\u2009164 B, 64 runs' },
   ])
-  expect(runsChartSentence(now, was)).toMatch(
-    /^Runs per SM against bytes per run: 64 runs at 1164 bytes, before the move 96 runs at 780 bytes\. It falls to \d+ at \d+ bytes\.$/,
+  expect(runsChartSentence(now, was, bytes)).toMatch(
+    /^Runs per SM against bytes per run: 64 runs at 1\u2009164 B, before the move 96 runs at 780 B\. It falls to \d+ at 1\u2009540 B\.$/,
   )
 })
 
@@ -55,9 +56,31 @@ test.each(['blockSize', 'registers', 'sharedBytes'] as const)(
     const cost = costOfSize(97)
     const graph = graphOf(cost, name)
     if (graph === null) throw new Error('no graph')
-    const { marks, xEnd } = graphData(graph, 'dec')
+    const { marks, xEnd } = graphData(graph, name, { cost, preferences: bytes })
     expect(marks[0]).toMatchObject({ x: graph.present.x, y: graph.present.warps, kind: 'now' })
     expect(graph.present.x).toBeLessThanOrEqual(xEnd)
-    expect(graphSentence(graph, name)).toContain(`${graph.present.warps} warps at`)
+    expect(graphSentence(graph, name, { cost, preferences: bytes })).toContain(
+      `${graph.present.warps} warps at`,
+    )
   },
 )
+
+test('sizes are drawn and said in the unit one prefers, threads and registers are counts', () => {
+  const cost = costOfSize(291)
+  const hex = { units: 'elements', radix: 'hex', theme: 'system' } as const
+  const { marks, steps, xEnd } = runsChartOf(cost, cost, { ...plain, preferences: hex })
+  expect(marks[0]).toMatchObject({ x: 291, label: '0x123 elements, 64 runs' })
+  expect(steps[0]).toEqual({ x: 0, y: 1024 })
+  expect(xEnd).toBeCloseTo(291 * 1.6)
+  expect(runsChartSentence(cost, cost, hex)).toMatch(/^Runs per SM against elements per run: 64/)
+  const graph = graphOf(cost, 'sharedBytes')
+  const threads = graphOf(cost, 'blockSize')
+  if (graph === null || threads === null) throw new Error('no graph')
+  const options = { cost, preferences: { ...hex, units: 'words' } } as const
+  expect(graphData(graph, 'sharedBytes', options).marks[0]?.x).toBe(graph.present.x / 4)
+  expect(graphSentence(graph, 'sharedBytes', options)).toMatch(/shared words a block: .* words, /)
+  expect(graphData(threads, 'blockSize', options).marks[0]).toMatchObject({
+    x: 32,
+    label: '32, 2 warps',
+  })
+})

@@ -1,15 +1,16 @@
 import { roomOf, stepsOf, type Cost } from '../../../core/analysis/cost.ts'
 import type { RunsPerSmStep } from '../../../core/analysis/runsPerSm.ts'
+import { bytesOf } from '../../../core/registry/dtype.ts'
 import type { Preferences } from '../../../store/state.ts'
 import type { Mark, PlotData, Point } from '../../chart/plot.ts'
-import { figure } from '../../figures.ts'
+import { figure, spelled, unitBytes } from '../../figures.ts'
 
 /** Bytes per run that are shown at least, and how much is shown beyond the farthest mark. */
 const LEAST_BYTES = 1024
 const BEYOND = 1.6
 
 export interface RunsChartOptions {
-  readonly radix: Preferences['radix']
+  readonly preferences: Preferences
   /** Corners of the suggested placements. */
   readonly front: readonly Point[]
   /** The corner that is chosen. */
@@ -20,8 +21,9 @@ export interface RunsChartOptions {
 export function runsChartOf(
   cost: Cost,
   before: Cost,
-  { radix, front, suggested }: RunsChartOptions,
+  { preferences, front, suggested }: RunsChartOptions,
 ): PlotData {
+  const each = bytesOf(cost.precision)
   const now = standing(cost)
   const was = standing(before)
   const hasMoved = was.x !== now.x || was.y !== now.y
@@ -30,25 +32,43 @@ export function runsChartOf(
     ...(suggested === null || suggested.x === now.x
       ? []
       : [{ ...suggested, kind: 'suggested', label: '' } as const]),
-    { ...now, kind: 'now', label: `${figure(now.x, radix)} B, ${figure(now.y)} runs` },
+    {
+      ...now,
+      kind: 'now',
+      label: `${spelled(now.x, each, preferences)}, ${figure(now.y)} runs`,
+    },
   ]
+  const xEnd = endOf(stepsOf(cost), marks)
+  return inUnitsOf({ steps: pointsOf(stepsOf(cost)), marks, dots: front, xEnd }, each, preferences)
+}
+
+/** A plot whose x are bytes, in the user's unit. */
+export function inUnitsOf(data: PlotData, elementBytes: number, { units }: Preferences): PlotData {
+  const divisor = unitBytes(elementBytes, units)
+  const scaled = <T extends Point>(point: T): T => ({ ...point, x: point.x / divisor })
   return {
-    steps: pointsOf(stepsOf(cost)),
-    marks,
-    dots: front,
-    xEnd: endOf(stepsOf(cost), marks),
+    steps: data.steps.map(scaled),
+    marks: data.marks.map(scaled),
+    dots: data.dots.map(scaled),
+    xEnd: data.xEnd / divisor,
   }
 }
 
+/** What the chart is drawn against: "elements per run". */
+export function perRun({ units }: Preferences): string {
+  return `${units} per run`
+}
+
 /** The chart in a sentence. */
-export function runsChartSentence(cost: Cost, before: Cost): string {
+export function runsChartSentence(cost: Cost, before: Cost, preferences: Preferences): string {
+  const say = (bytes: number) => spelled(bytes, bytesOf(cost.precision), preferences)
   const now = standing(cost)
   const was = standing(before)
-  const from = was.x === now.x ? '' : `, before the move ${was.y} runs at ${was.x} bytes`
+  const from = was.x === now.x ? '' : `, before the move ${was.y} runs at ${say(was.x)}`
   const next = roomOf(cost)?.next
   const then =
-    next === undefined ? '' : ` It falls to ${next.runsPerSM} at ${next.bytesPerRun} bytes.`
-  return `Runs per SM against bytes per run: ${now.y} runs at ${now.x} bytes${from}.${then}`
+    next === undefined ? '' : ` It falls to ${next.runsPerSM} at ${say(next.bytesPerRun)}.`
+  return `Runs per SM against ${perRun(preferences)}: ${now.y} runs at ${say(now.x)}${from}.${then}`
 }
 
 function standing({ run, runsPerSM }: Cost): Point {

@@ -11,6 +11,7 @@ interface Props {
   readonly capWords: number
   readonly freeWords: number
   readonly buffers: number
+  readonly elementBytes: number
   readonly onFront: (front: ShownFront | null) => void
 }
 
@@ -27,7 +28,8 @@ type Planning =
     }
 
 /** Planning a large tree takes long, so it is asked for, runs in a worker, and can be cancelled. */
-export function BackgroundPlacement({ registry, capWords, freeWords, buffers, onFront }: Props) {
+export function BackgroundPlacement({ registry, capWords, freeWords, ...rest }: Props) {
+  const { buffers, elementBytes, onFront } = rest
   const [planning, setPlanning] = useState<Planning>({ kind: 'idle', problem: null })
   const worker = useRef<Worker | null>(null)
   useEffect(() => () => worker.current?.terminate(), [])
@@ -81,6 +83,7 @@ export function BackgroundPlacement({ registry, capWords, freeWords, buffers, on
     return (
       <PlacementPanel
         summary={planning.summary}
+        elementBytes={elementBytes}
         moves={planning.moves}
         words={planning.words}
         onBudget={(words) => {

@@ -14,6 +14,8 @@ interface Props {
   readonly capWords: number
   /** Words of a run's shared memory up to which runs/SM stay as they are. */
   readonly freeWords: number
+  /** Bytes of an element of the root. */
+  readonly elementBytes: number
   readonly onFront: (front: ShownFront | null) => void
 }
 
@@ -27,7 +29,7 @@ export function Placement(props: Props) {
   )
 }
 
-function DirectPlacement({ registry, capWords, freeWords, onFront }: Props) {
+function DirectPlacement({ registry, capWords, freeWords, elementBytes, onFront }: Props) {
   const [budget, setBudget] = useState<number | null>(null)
   const plan = placementPlanOf(registry, capWords)
   const summary = useMemo(() => (plan === null ? null : summaryOf(plan)), [plan])
@@ -37,6 +39,7 @@ function DirectPlacement({ registry, capWords, freeWords, onFront }: Props) {
   return (
     <PlacementPanel
       summary={summary}
+      elementBytes={elementBytes}
       moves={moves}
       words={words}
       onBudget={setBudget}

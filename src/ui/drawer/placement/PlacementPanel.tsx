@@ -1,7 +1,7 @@
 import { useEffect, useId } from 'react'
 import { edited } from '../../../core/document/edit.ts'
 import type { InspectorState } from '../../../store/state.ts'
-import { figure } from '../../figures.ts'
+import { figure, spelled } from '../../figures.ts'
 import { useActions, useInspector } from '../../inspectorContext.ts'
 import { LOCATION_WORDS, LocationGlyph } from '../../location.tsx'
 import { cornerIndex, withMoves, type Move, type PlacementSummary } from './placementMoves.ts'
@@ -11,10 +11,12 @@ import './Placement.css'
 /** Moves that are named; the rest is counted. */
 const NAMED = 24
 
-const selectRadix = (state: InspectorState) => state.preferences.radix
+const selectPreferences = (state: InspectorState) => state.preferences
 
 interface Props {
   readonly summary: PlacementSummary
+  /** Bytes of an element of the root. */
+  readonly elementBytes: number
   readonly moves: readonly Move[]
   readonly words: number
   readonly onBudget: (words: number) => void
@@ -22,8 +24,8 @@ interface Props {
 }
 
 /** A budget of shared memory a run, what the best placement within it serves, and what would move. */
-export function PlacementPanel({ summary, moves, words, onBudget, onFront }: Props) {
-  const radix = useInspector(selectRadix)
+export function PlacementPanel({ summary, elementBytes, moves, words, onBudget, onFront }: Props) {
+  const preferences = useInspector(selectPreferences)
   const { editModel, say } = useActions()
   const id = useId()
   const { front, present, proved } = summary
@@ -34,10 +36,10 @@ export function PlacementPanel({ summary, moves, words, onBudget, onFront }: Pro
     onFront({ corners: front, chosen: corner })
     return () => onFront(null)
   }, [front, corner, onFront])
-  const bytes = (count: number) => `${figure(count * 4, radix)} B`
+  const size = (count: number) => spelled(count * 4, elementBytes, preferences)
 
   function apply() {
-    const label = `Apply the placement within ${figure(corner.words * 4)} B a run`
+    const label = `Apply the placement within ${size(corner.words)} a run`
     const problem = editModel(label, (model) =>
       edited(model, (registry) => withMoves(registry, moves)),
     )
@@ -55,10 +57,10 @@ export function PlacementPanel({ summary, moves, words, onBudget, onFront }: Pro
           max={Math.max(0, front.length - 1)}
           step={1}
           value={at}
-          aria-valuetext={`${corner.words * 4} bytes`}
+          aria-valuetext={size(corner.words)}
           onChange={({ target }) => onBudget(front[Number(target.value)]?.words ?? words)}
         />
-        <span className="figure">{bytes(corner.words)}</span>
+        <span className="figure">{size(corner.words)}</span>
         <button type="button" className="button" disabled={moves.length === 0} onClick={apply}>
           {moves.length === 0
             ? 'Nothing to move'
@@ -69,8 +71,8 @@ export function PlacementPanel({ summary, moves, words, onBudget, onFront }: Pro
         Serves <span className="figure placement__now">{figure(corner.weight)}</span>{' '}
         {WEIGHT_WORDS[summary.weights]} from shared memory; now{' '}
         <span className="figure">{figure(present.weight)}</span> in{' '}
-        <span className="figure">{bytes(present.words)}</span>. {figure(summary.freeBuffers)}{' '}
-        buffers are free to move.{' '}
+        <span className="figure">{size(present.words)}</span>. {figure(summary.freeBuffers)} buffers
+        are free to move.{' '}
         <span className="layer">{proved ? 'proved best for its weights' : 'not proved'}</span>
       </p>
       {moves.length > 0 && (
