@@ -14,6 +14,7 @@ import {
   keysToPaint,
   loadTime,
   scrollFrames,
+  svgZoomFrames,
   zoomFrames,
 } from './pageBrowser.ts'
 
@@ -75,3 +76,13 @@ for (const [factories, perFactory] of [
     const moves = await inBrowser((browser) => measured(browser, path))
     expect(moves).toHaveLength(KEYS.length)
   })
+
+test('an SVG rectangle a buffer, as one would begin with d3', async () => {
+  await inBrowser(async (browser) => {
+    const rows = []
+    for (const buffers of [1000, 10_000, 100_000])
+      rows.push(row(`frame while zooming ${buffers}`, await svgZoomFrames(browser, buffers)))
+    console.table(rows)
+    expect(rows).toHaveLength(3)
+  })
+})

@@ -130,7 +130,7 @@ export function scrollFrames(page: Page): Promise<readonly number[]> {
   return frames(page, 'scroll')
 }
 
-/** Milliseconds from the pointer's crossing into another lane to the painted preview; the drag is left. */
+/** Milliseconds from the pointer's crossing into another lane until its frame, with the preview, has left the main thread. */
 export async function dragPreviews(page: Page, count: number): Promise<readonly number[]> {
   const box = await page.getByRole('treeitem').nth(5).boundingBox()
   if (box === null) throw new Error('no row to drag')
@@ -142,16 +142,16 @@ export async function dragPreviews(page: Page, count: number): Promise<readonly 
     for (let i = 0; i < rounds; i++) {
       const lane = document.querySelector(`[data-lane="${i % 2 === 0 ? 'shared' : 'local'}"]`)
       const { left, top } = lane?.getBoundingClientRect() ?? { left: 0, top: 0 }
-      await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 30))
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      // The browser itself hands moves of the pointer to the page at the start of a frame.
+      await new Promise((resolve) => requestAnimationFrame(resolve))
       const started = performance.now()
       const at = { clientX: left + 90, clientY: top + 12, pointerId: 1, buttons: 1 }
       window.dispatchEvent(new PointerEvent('pointermove', { ...at, bubbles: true }))
       await new Promise<void>((resolve) => {
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => resolve()
-          port2.postMessage(null)
-        })
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => resolve()
+        port2.postMessage(null)
       })
       found.push(performance.now() - started)
     }
@@ -159,5 +159,37 @@ export async function dragPreviews(page: Page, count: number): Promise<readonly 
   }, count)
   await page.keyboard.press('Escape')
   await page.mouse.up()
+  return times
+}
+
+/** What one would draw with d3 at first: an SVG rectangle a buffer; frames while its view box zooms. */
+export async function svgZoomFrames(browser: Browser, buffers: number): Promise<readonly number[]> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const times = await page.evaluate(async (count) => {
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+    svg.setAttribute('width', '980')
+    svg.setAttribute('height', '170')
+    svg.setAttribute('preserveAspectRatio', 'none')
+    for (let i = 0; i < count; i++) {
+      const rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
+      const box = { x: i, y: 0, width: 0.9, height: 26 }
+      for (const [name, value] of Object.entries(box)) rect.setAttribute(name, String(value))
+      rect.setAttribute('fill', `hsl(${(i * 47) % 360} 60% 70%)`)
+      svg.append(rect)
+    }
+    document.body.append(svg)
+    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+    const found: number[] = []
+    let last = await nextFrame()
+    for (let frame = 0; frame < 40; frame++) {
+      const width = count / (1 + (frame % 20) / 10)
+      svg.setAttribute('viewBox', `0 0 ${width} 26`)
+      const now = await nextFrame()
+      found.push(now - last)
+      last = now
+    }
+    return found
+  }, buffers)
+  await page.close()
   return times
 }

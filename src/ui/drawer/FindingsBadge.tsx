@@ -1,4 +1,5 @@
 import { findingsOf } from '../../core/analysis/findings.ts'
+import { figure } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { shownModel } from '../../store/state.ts'
 import { SEVERITY_WORDS, worstSeverity } from './findings/findingGroups.ts'
@@ -12,7 +13,7 @@ export function FindingsBadge() {
   if (worst === null) return null
   return (
     <span className={`findings-badge findings-badge--${worst}`}>
-      {findings.length}
+      {figure(findings.length)}
       <span className="visually-hidden">, worst: {SEVERITY_WORDS[worst].one}</span>
     </span>
   )
