@@ -44,7 +44,7 @@ export function paintBlock(brush: Brush, picture: BlockPicture): void {
     if (picture.showsBanks) paintBanks(brush, picture, { run, top })
     else for (const band of bands) paintRunBand(brush, picture.lane, { band, top })
     paintPadding(brush, picture, top)
-    paintMarks(brush, picture, top)
+    paintMarks(brush, picture, { run, top })
     context.restore()
     context.setTransform(1, 0, 0, 1, 0, 0)
   }
@@ -139,15 +139,23 @@ function rectangle(
   return path
 }
 
-function paintMarks(brush: Brush, picture: BlockPicture, top: number): void {
+/** One frame about all runs: its sides in each, its ends in the first and the last. */
+function paintMarks(
+  brush: Brush,
+  picture: BlockPicture,
+  { run, top }: { readonly run: number; readonly top: number },
+): void {
   const { context, palette, density } = brush
   const x = xIn(brush, picture)
-  context.strokeStyle = palette.accent
-  context.lineWidth = 2 * density
+  const [line, height] = [2 * density, (RUN_PIXELS - 1) * density]
+  context.fillStyle = palette.accent
   for (const spot of picture.marked) {
     const left = Math.round(x(spot.startBytes))
-    const width = Math.max(2 * density, Math.round(x(spot.endBytes)) - left - 2 * density)
-    context.strokeRect(left + density, top + density, width, (RUN_PIXELS - 3) * density)
+    const width = Math.max(2 * line, Math.round(x(spot.endBytes)) - left)
+    context.fillRect(left, top, line, height)
+    context.fillRect(left + width - line, top, line, height)
+    if (run === 0) context.fillRect(left, top, width, line)
+    if (run === picture.block.runs - 1) context.fillRect(left, top + height - line, width, line)
   }
 }
 
