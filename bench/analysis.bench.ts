@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { costOf, roomOf } from '../src/core/analysis/cost.ts'
 import { findingsOf } from '../src/core/analysis/findings.ts'
 import { measuredRulesOf } from '../src/core/analysis/measuredRule.ts'
+import { costAfterMove, moveEffectsOf } from '../src/core/analysis/moveEffects.ts'
 import { applyPlacement, placementPlanOf } from '../src/core/analysis/placement.ts'
 import { edited } from '../src/core/document/edit.ts'
 import { EMPTY_MODEL, withRegistry, type Model } from '../src/core/document/model.ts'
@@ -17,6 +18,7 @@ import {
   type BufferRef,
 } from '../src/core/registry/verbs.ts'
 import { openText } from '../src/formats/open.ts'
+import { largeModel } from './largeModel.ts'
 
 const FRAME_MS = 1000 / 60
 
@@ -163,4 +165,34 @@ test('a suggested placement for every budget', () => {
   })
   console.table(rows)
   for (const row of rows) expect(row.cpuMs).toBeLessThan(row.limitMs)
+})
+
+test('what one move would do: the table of the largest buffers, and the two moves of a selection', () => {
+  const cases = [
+    ['radau_iia_5, n = 32', radau(), { factory: factoryId('loop/algorithm'), name: 'stage_state' }],
+    ['1,000 factories', largeModel(1000, 8), { factory: factoryId('f999'), name: 'b0' }],
+    ['10,000 factories', largeModel(10_000, 8), { factory: factoryId('f9999'), name: 'b0' }],
+    ['one factory', largeModel(1, 100_000), { factory: factoryId('f0'), name: 'b0' }],
+  ] as const
+  const rows = cases.map(([name, model, ref]) => {
+    const prepare = (run: number) =>
+      edited(model, (registry) => resize(registry, ref, 200 + Math.abs(run)))
+    let tried = 0
+    const table = timed(20, prepare, (next) => {
+      tried = moveEffectsOf(next).effects.length
+    })
+    const selection = timed(20, prepare, (next) => {
+      costAfterMove(next, [ref], 'shared')
+      costAfterMove(next, [ref], 'persistent_local')
+    })
+    return {
+      model: name,
+      entries: entriesOf(model),
+      tried,
+      tableMs: round(table.medianMs),
+      tableCpuMs: round(table.cpuMs),
+      selectionMs: round(selection.medianMs),
+    }
+  })
+  console.table(rows)
 })

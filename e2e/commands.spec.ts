@@ -49,7 +49,7 @@ test('every listed shortcut is live', async ({ page }) => {
   await page.keyboard.press('Shift+X')
   await expect(page.getByRole('radio', { name: 'hex' })).toBeChecked()
   await page.keyboard.press('Shift+U')
-  await expect(page.getByRole('radio', { name: 'words' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'words', exact: true })).toBeChecked()
   await page.keyboard.press('Alt+4')
   await expect(page.getByRole('table').or(page.getByRole('grid')).first()).toBeVisible()
   await page.keyboard.press('Alt+8')

@@ -170,6 +170,53 @@ test('settings of the launch that differ are in the diff', async ({ page }) => {
   await expect(page.getByText(/^runs before: 4\u2009096/)).toContainText('32')
 })
 
+test('each memory in the inspector tells what the launch would be, and choosing it makes it so', async ({
+  page,
+}) => {
+  await openDocument(page, [buffer('state', 100, { location: 'shared' }), buffer('delta', 32)])
+  await page.getByRole('treeitem', { name: /^state, shared/ }).click()
+  const inspector = page.getByRole('complementary', { name: 'Inspector' })
+  const local = inspector.getByRole('radio', { name: /^local/ })
+  await expect(local).toHaveAccessibleName(/more runs per SM 1\s024 runs\/SM · block 256 · run 0/)
+  await local.press('Space')
+  await expect(card(page, 'Runs per SM')).toContainText('1\u2009024')
+  await expect(inspector.getByRole('radio', { name: /^shared/ })).toHaveAccessibleName(
+    /fewer runs per SM 192 runs\/SM · block 64 · run 101/,
+  )
+  await expect(inspector.getByRole('radio', { name: /^persistent/ })).toHaveAccessibleName(
+    /same launch/,
+  )
+})
+
+test('the table of moves tells what each would do, and its button does exactly that', async ({
+  page,
+}) => {
+  await openDocument(page, [
+    buffer('state', 100, { location: 'shared' }),
+    buffer('delta', 300),
+    buffer('flag', 1),
+    buffer('held', 50, { pinned: true }),
+  ])
+  const section = page.getByRole('region', { name: 'One move' })
+  const row = (name: string) => section.getByRole('row', { name: new RegExp(`^${name} `) })
+  await expect(section.getByText('Out of shared')).toBeVisible()
+  await expect(row('state')).toContainText('1\u2009024')
+  await expect(row('flag')).toContainText('192')
+  await expect(row('held')).toHaveCount(0)
+  await expect(row('delta').getByRole('img', { name: 'fewer runs per SM' })).toBeVisible()
+  await row('state').getByRole('button', { name: 'Move state to local' }).press('Enter')
+  await expect(card(page, 'Runs per SM')).toContainText('1\u2009024')
+  await expect(page.getByRole('treeitem', { name: /^state, local/ })).toBeVisible()
+  await undo(page).click()
+  await row('delta').getByRole('button', { name: 'delta', exact: true }).click()
+  await expect(page.getByRole('treeitem', { name: /^delta, local/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+  await row('delta').getByRole('button', { name: 'Move delta to shared' }).click()
+  await expect(page.getByRole('treeitem', { name: /^delta, shared/ })).toBeVisible()
+})
+
 test('a large tree is planned in a worker, on request, and its placement applied', async ({
   page,
 }) => {

@@ -1,11 +1,26 @@
-import { useId } from 'react'
+import { useDeferredValue, useId, useMemo } from 'react'
+import { costOf, type Cost } from '../../core/analysis/cost.ts'
+import { costAfterMove, moveTriedAtOnce } from '../../core/analysis/moveEffects.ts'
+import type { Model } from '../../core/document/model.ts'
 import { LOCATIONS, type Location } from '../../core/registry/location.ts'
-import { useActions } from '../inspectorContext.ts'
+import { committedModel, selectedBuffers, type InspectorState } from '../../store/state.ts'
+import { useActions, useInspector } from '../inspectorContext.ts'
+import { launchLine, tendencyOf } from '../launchWords.ts'
 import { LOCATION_KEYS, LOCATION_WORDS, LocationGlyph } from '../location.tsx'
+import { TendencyMark } from '../TendencyMark.tsx'
 
-/** The three memories as radio buttons; `null` where the selected buffers live in different ones. */
+/** Buffers whose move together is tried before it is made. */
+const MOST_TRIED = 200
+
+const selectSelection = (state: InspectorState) => state.selection
+
+/**
+ * The three memories as radio buttons, each with what it would make of the launch; `null` where the
+ * selected buffers live in different ones.
+ */
 export function MoveTo({ location }: { readonly location: Location | null }) {
   const { moveSelection } = useActions()
+  const model = useInspector(committedModel)
   const name = useId()
   return (
     <fieldset className="move-to">
@@ -26,9 +41,38 @@ export function MoveTo({ location }: { readonly location: Location | null }) {
             <LocationGlyph location={option} />
             {LOCATION_WORDS[option]}
             <kbd>{LOCATION_KEYS[option]}</kbd>
+            {model !== null && option !== location && <Effect model={model} option={option} />}
           </label>
         ))}
       </div>
     </fieldset>
   )
+}
+
+/** What the launch would come to; computed after all else is shown. */
+function Effect({ model, option }: { readonly model: Model; readonly option: Location }) {
+  const preferences = useInspector((state) => state.preferences)
+  const selection = useDeferredValue(useInspector(selectSelection))
+  const late = useDeferredValue(model)
+  const then = useMemo(
+    () => effectOf(late, selectedBuffers(selection), option),
+    [late, selection, option],
+  )
+  const now = costOf(late)
+  if (then === null || now === null) return null
+  return (
+    <span className="move-to__effect">
+      <TendencyMark tendency={tendencyOf(now, then)} /> {launchLine(now, then, preferences)}
+    </span>
+  )
+}
+
+function effectOf(
+  model: Model,
+  refs: ReturnType<typeof selectedBuffers>,
+  option: Location,
+): Cost | null {
+  return refs.length > MOST_TRIED || !moveTriedAtOnce(model, refs)
+    ? null
+    : costAfterMove(model, refs, option)
 }

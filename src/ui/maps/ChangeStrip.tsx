@@ -144,7 +144,7 @@ function Change({
       <b className="strip__after figure" data-tone={tone}>
         {text(after)}
       </b>
-      {after === null ? '' : noun}
+      {after !== null && <span className="strip__noun">{noun}</span>}
     </span>
   )
 }

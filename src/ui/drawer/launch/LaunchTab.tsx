@@ -8,6 +8,7 @@ import type { ShownFront } from '../placement/shownFront.ts'
 import { RuleView } from '../rule/RuleView.tsx'
 import { LaunchCards } from './LaunchCards.tsx'
 import { LaunchCharts } from './LaunchCharts.tsx'
+import { MoveEffects } from './MoveEffects.tsx'
 import { LaunchForm } from './LaunchForm.tsx'
 import './LaunchTab.css'
 
@@ -51,6 +52,14 @@ function Suggestions({ model, cost, onFront }: SuggestionsProps) {
   const free = cost.sharedElements + (roomOf(cost)?.elements ?? 0)
   return (
     <>
+      <section className="launch__section" aria-label="One move">
+        <div className="launch__heading">
+          <h3>
+            What one move would do <span className="layer">exact</span>
+          </h3>
+        </div>
+        <MoveEffects model={model} />
+      </section>
       <section className="launch__section" aria-label="Suggested placement">
         <div className="launch__heading">
           <h3>
