@@ -23,8 +23,12 @@ test('every command of the palette runs', async ({ page }) => {
     const option = options.nth(i)
     if ((await option.getAttribute('aria-disabled')) === 'true') await page.keyboard.press('Escape')
     else {
+      const title = await option.textContent()
       await option.click()
       run++
+      // The link is made first, and then shown.
+      if (title?.startsWith('Share') === true)
+        await expect(page.getByRole('dialog', { name: 'Share by a link' })).toBeVisible()
     }
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toHaveCount(0)

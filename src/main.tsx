@@ -48,6 +48,10 @@ const inspector = createInspector({
     })
     return (await prover)(model, options)
   },
+  keeper: {
+    isKept: (history) => autosave.isKept(history),
+    settled: () => autosave.settled(),
+  },
 })
 rememberPreferences(inspector)
 const files = createFilePort(inspector.actions)
@@ -71,5 +75,12 @@ createRoot(root).render(
     </InspectorProvider>
   </StrictMode>,
 )
-await openShared(files, inspector)
-await autosave.start()
+window.addEventListener('hashchange', () => void openShared(files, inspector.actions))
+window.addEventListener('beforeunload', (event) => {
+  const { history } = inspector.store.getState()
+  if (autosave.isRefused() && history !== null && history.steps.length > 1) event.preventDefault()
+})
+await openShared(files, inspector.actions)
+const reopening = { kind: 'open', label: 'Opening the last document' } as const
+if (inspector.store.getState().history === null)
+  await inspector.actions.work(reopening, ({ signal }) => autosave.start(signal))

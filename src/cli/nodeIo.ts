@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
-import { MAX_INPUT_BYTES } from '../formats/open.ts'
+import { MAX_INPUT_BYTES } from '../formats/limits.ts'
 import type { Io, Read } from './io.ts'
 
 /** The process's own files and streams. */

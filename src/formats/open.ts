@@ -3,18 +3,16 @@ import type { Model } from '../core/document/model.ts'
 import { openCubieDump } from './cubieDump.ts'
 import { jsonSyntaxFault } from './jsonSyntax.ts'
 import { isObject, listAt } from './jsonValue.ts'
+import { MAX_INPUT_BYTES, MAX_INPUT_ENTRIES } from './limits.ts'
 import { foundText, ProblemList, type Notice, type Problem } from './problem.ts'
 import { readDocument } from './readDocument.ts'
 import { binaryKind, decodeText } from './textOfBytes.ts'
 
-/** Bytes of a file, or characters of a text; more is refused. */
-export const MAX_INPUT_BYTES = 256 * 2 ** 20
-/** Entries of all factories of a document, or of all groups of a dump; more is refused. */
-export const MAX_INPUT_ENTRIES = 10_000_000
-
 export interface OpenOptions {
   /** Which phase of a dump to open; by default `built`, else the first. */
   readonly phase?: string | undefined
+  /** Called when the text is JSON, before it is checked. */
+  readonly onParsed?: () => void
 }
 
 /** What became of an input: a model, or every problem that kept it from being one. */
@@ -48,6 +46,7 @@ export function openText(text: string, options: OpenOptions = {}): Opened {
   } catch (error) {
     return { kind: 'invalid', problems: [syntaxProblem(json, error)], unlisted: 0 }
   }
+  options.onParsed?.()
   return openParsed(parsed, options)
 }
 

@@ -2,18 +2,46 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Model } from '../core/document/model.ts'
 import { historyOf, type History } from './history.ts'
 import { say } from './notice.ts'
-import type { InspectorState, Source } from './state.ts'
+import type { InspectorState, Ref, Source } from './state.ts'
+
+/** What goes with a model that is opened. */
+export interface Opening {
+  readonly source?: Source | null
+  /** How it was looked at, where a link says so. */
+  readonly seen?: Partial<Pick<InspectorState, 'view' | 'shown'>> & {
+    readonly selection?: readonly Ref[]
+  }
+  /** What there is to say of it beyond that it is open. */
+  readonly notice?: string
+}
+
+/** Who keeps what is done, so that another document may take its place. */
+export interface Keeper {
+  /** Whether all of it is written down, or never will be changed: a reload would show it. */
+  readonly isKept: (history: History<Model>) => boolean
+  /** Ends when all that is on its way is written, or refused. */
+  readonly settled: () => Promise<void>
+}
 
 export interface DocumentActions {
-  /** Shows a model as a new document with a history of its own. */
-  readonly open: (model: Model, source?: Source | null) => void
+  /** Shows a model as a new document with a history of its own; asks first as `leave` does. */
+  readonly open: (model: Model, opening?: Opening) => void
   /** Shows a document as it was left, history included. */
   readonly reopen: (history: History<Model>) => void
+  /** Shows the empty page; asks first as `leave` does. */
   readonly close: () => void
+  /**
+   * Goes on to what takes the open document's place: at once where its edits are kept, and after
+   * asking where the browser refuses to keep them.
+   */
+  readonly leave: (proceed: () => void) => void
   readonly say: (tone: 'info' | 'good' | 'bad', text: string) => void
 }
 
-export function documentActions(store: StoreApi<InspectorState>): DocumentActions {
+export function documentActions(
+  store: StoreApi<InspectorState>,
+  keeper: Keeper | null,
+): DocumentActions {
   const show = (history: History<Model> | null, source: Source | null) =>
     store.setState({
       history,
@@ -30,13 +58,38 @@ export function documentActions(store: StoreApi<InspectorState>): DocumentAction
       dialog: null,
       renaming: null,
     })
+
+  /** The name of what would be lost; null where nothing would. */
+  function unkept(): string | null {
+    const { history } = store.getState()
+    // What was only looked at is where it came from.
+    if (history === null || history.steps.length < 2 || keeper === null) return null
+    return keeper.isKept(history) ? null : (history.steps[history.at]?.value.name ?? '')
+  }
+
+  async function leaveWhenSettled(proceed: () => void): Promise<void> {
+    await keeper?.settled()
+    const name = unkept()
+    if (name === null) proceed()
+    else store.setState({ dialog: { kind: 'unsaved', name, proceed } })
+  }
+
+  function leave(proceed: () => void): void {
+    if (unkept() === null) proceed()
+    else void leaveWhenSettled(proceed)
+  }
+
   return {
-    open: (model, source = null) => {
-      show(historyOf(`Open ${model.name}`, model), source)
-      say(store, 'info', `Opened ${model.name}.`)
-    },
+    open: (model, { source = null, seen = {}, notice } = {}) =>
+      leave(() => {
+        show(historyOf(`Open ${model.name}`, model), source)
+        store.setState(seen)
+        say(store, 'info', `Opened ${model.name}.`)
+        if (notice !== undefined) say(store, 'info', notice)
+      }),
     reopen: (history) => show(history, null),
-    close: () => show(null, null),
+    close: () => leave(() => show(null, null)),
+    leave,
     say: (tone, text) => say(store, tone, text),
   }
 }

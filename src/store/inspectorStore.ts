@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { documentActions, type DocumentActions } from './documentActions.ts'
+import { documentActions, type DocumentActions, type Keeper } from './documentActions.ts'
 import { dragActions, type DragActions } from './dragActions.ts'
 import { editActions, type EditActions } from './editActions.ts'
 import { moveActions, type MoveActions } from './moveActions.ts'
 import { viewActions, type ViewActions } from './viewActions.ts'
+import { workActions, type WorkActions } from './workActions.ts'
 import { verifyActions, type Verifier, type VerifyActions } from './verifyActions.ts'
 import type { InspectorState, Preferences } from './state.ts'
 
@@ -11,6 +12,8 @@ import type { InspectorState, Preferences } from './state.ts'
 export interface InspectorPorts {
   readonly verify: Verifier
   readonly preferences: Preferences
+  /** Who keeps the documents; where there is nobody, opening another one asks about nothing. */
+  readonly keeper?: Keeper
 }
 
 export type InspectorActions = DocumentActions &
@@ -18,7 +21,8 @@ export type InspectorActions = DocumentActions &
   DragActions &
   MoveActions &
   ViewActions &
-  VerifyActions
+  VerifyActions &
+  WorkActions
 
 export interface Inspector {
   readonly store: StoreApi<InspectorState>
@@ -40,8 +44,9 @@ export function createInspector(ports: InspectorPorts): Inspector {
       ...editing,
       ...dragActions(store, editing.commit),
       ...moveActions(store, editing.edit),
-      ...documentActions(store),
+      ...documentActions(store, ports.keeper ?? null),
       ...viewActions(store),
+      ...workActions(store),
     },
   }
 }
@@ -66,6 +71,7 @@ const EMPTY_STATE: InspectorState = {
   collapsed: new Set(),
   preferences: DEFAULT_PREFERENCES,
   notice: null,
+  works: [],
   dialog: null,
   renaming: null,
 }

@@ -75,6 +75,17 @@ export interface Source {
   readonly phase: string | null
 }
 
+/** Something that takes long enough to be shown, and that can be given up. */
+export interface Work {
+  /** One of a kind runs at a time. */
+  readonly kind: 'open' | 'compare' | 'export' | 'share'
+  /** What is done, as a person would say it: "Opening kernel.json". */
+  readonly label: string
+  /** Share of it that is done, 0 to 1; null where that is not known. */
+  readonly done: number | null
+  readonly cancel: () => void
+}
+
 /** What is remembered from visit to visit. */
 export interface Preferences {
   readonly units: Units
@@ -102,7 +113,8 @@ export type Dialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'from-cubie' }
   | { readonly kind: 'new-kernel' }
-  | { readonly kind: 'share' }
+  | { readonly kind: 'share'; readonly link: string }
+  | { readonly kind: 'unsaved'; readonly name: string; readonly proceed: () => void }
   | { readonly kind: 'recent' }
   | { readonly kind: 'move-into' }
   | ({ readonly kind: 'problems' } & OpenProblems)
@@ -131,6 +143,8 @@ export interface InspectorState {
   readonly collapsed: ReadonlySet<FactoryId>
   readonly preferences: Preferences
   readonly notice: Notice | null
+  /** What takes long and is under way, in the order in which it began. */
+  readonly works: readonly Work[]
   readonly dialog: Dialog | null
   /** The thing whose name is being typed in the tree. */
   readonly renaming: Ref | null

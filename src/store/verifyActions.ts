@@ -3,6 +3,7 @@ import type { Model } from '../core/document/model.ts'
 import type { SharedMemory } from '../core/probe/plan.ts'
 import type { CancelSignal, RunnerChoice } from '../core/probe/runner.ts'
 import type { LayoutUnderTest, Verdict } from '../core/probe/verdict.ts'
+import { cancellation } from './cancellation.ts'
 import { say } from './notice.ts'
 import { committedModel, type InspectorState } from './state.ts'
 
@@ -90,22 +91,4 @@ export function verifyActions(store: StoreApi<InspectorState>, run: Verifier): V
       if (store.getState().live) void verify({ program: 'table' })
     },
   }
-}
-
-/** A signal of our own: the store knows no DOM, and so no AbortController. */
-function cancellation(): { readonly signal: CancelSignal; readonly abort: () => void } {
-  const listeners = new Set<() => void>()
-  let aborted = false
-  const signal: CancelSignal = {
-    get aborted() {
-      return aborted
-    },
-    addEventListener: (_type, listener) => void listeners.add(listener),
-    removeEventListener: (_type, listener) => void listeners.delete(listener),
-  }
-  const abort = () => {
-    aborted = true
-    for (const listener of listeners) listener()
-  }
-  return { signal, abort }
 }

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Model } from '../../core/document/model.ts'
+import type { CancelSignal } from '../../core/probe/runner.ts'
 import type { History, Step } from '../history.ts'
 import { say } from '../notice.ts'
 import type { InspectorState } from '../state.ts'
@@ -43,28 +44,47 @@ export class Autosave {
     })
   }
 
-  /** Shows what this tab had open, or else the last document that no other tab has. */
-  async start(): Promise<void> {
+  /**
+   * Shows what this tab had open, or else the last document that no other tab has. A document that is
+   * opened meanwhile stays, and so does the empty page after a cancel.
+   */
+  async start(signal: CancelSignal = NEVER): Promise<void> {
     const { shelf, store, tabDocument } = this.#ports
+    const isWanted = () => store.getState().history === null && !signal.aborted
     // Where storage is refused there is nothing to show; the first step that is not kept says so.
     const shelved = await shelf.list().catch(() => [])
     const others = shelved.map((document) => document.id)
     for (const id of tabDocument === null ? others : [tabDocument, ...others])
-      if (store.getState().history !== null || (await this.openRecent(id))) break
+      if (!isWanted() || (await this.#load(id, isWanted))) break
   }
 
   recent(): Promise<readonly ShelvedDocument[]> {
     return this.#ports.shelf.list()
   }
 
-  /** Gives false where another tab has it open, or it is gone. */
-  async openRecent(id: string): Promise<boolean> {
+  /** Gives false where another tab has it open, it is gone, or it is given up. */
+  openRecent(id: string, signal: CancelSignal = NEVER): Promise<boolean> {
+    return this.#load(id, () => !signal.aborted)
+  }
+
+  /** Whether a reload would show this history as it is. */
+  isKept(history: History<Model>): boolean {
+    return this.#held?.saved === history
+  }
+
+  /** Whether the last write failed: what was done since the one before it is in this tab alone. */
+  isRefused(): boolean {
+    return this.#hasComplained
+  }
+
+  /** `isWanted` is asked again when the document is there: it may have been given up meanwhile. */
+  async #load(id: string, isWanted: () => boolean): Promise<boolean> {
     if (this.#held?.id === id) return true
     if (!(await this.#ports.hold(id))) return false
     await this.#writing
     const history = await this.#ports.shelf.load(id).catch(() => null)
-    if (history === null) {
-      this.#ports.letGo(id)
+    if (history === null || !isWanted()) {
+      if (this.#held?.id !== id) this.#ports.letGo(id)
       return false
     }
     this.#become({ id, first: history.steps[0], saved: history })
@@ -132,6 +152,12 @@ export class Autosave {
     const why = error instanceof Error ? error.message : String(error)
     say(this.#ports.store, 'bad', `${REFUSED} (${why})`)
   }
+}
+
+const NEVER: CancelSignal = {
+  aborted: false,
+  addEventListener: () => {},
+  removeEventListener: () => {},
 }
 
 const REFUSED = 'The browser refuses to keep your work; export it before you close this page.'

@@ -6,6 +6,7 @@ import { useFileDrop } from '../documents/useFileDrop.ts'
 import { Toolbar } from '../toolbar/Toolbar.tsx'
 import { EmptyPage } from './EmptyPage.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
+import { WorkBar } from './WorkBar.tsx'
 import { useTheme } from './useTheme.ts'
 import { lazily } from './lazily.tsx'
 import './App.css'
@@ -30,6 +31,7 @@ export function App() {
           </Suspense>
         )}
       </main>
+      <WorkBar />
       <NoticeBar />
       <Dialogs />
       {isDropping && <div className="drop-hint">Drop the file to open it</div>}

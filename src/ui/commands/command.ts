@@ -1,5 +1,7 @@
+import type { Model } from '../../core/document/model.ts'
 import type { Inspector } from '../../store/inspectorStore.ts'
 import type { InspectorState } from '../../store/state.ts'
+import type { SeenText } from '../documents/seen.ts'
 
 /** What a command may use: the state, everything that can be done to it, and the browser's files. */
 export interface CommandContext {
@@ -16,6 +18,15 @@ export interface FilePort {
   /** Another phase of the dump that is open. */
   readonly openPhase: (text: string, phase: string) => Promise<void>
   readonly openSample: (id: string) => Promise<void>
+  /** A document from an address, with what that says of how it is looked at. */
+  readonly openShared: (input: Blob, seen: SeenText) => Promise<void>
+  /** A document to compare with; null where it was given up or cannot be read, which is said. */
+  readonly readCompared: (file: File) => Promise<Model | null>
+  /** Saves the document as a file. */
+  readonly exportJson: (model: Model, fileName: string) => Promise<void>
+  readonly copyJson: (model: Model) => Promise<void>
+  /** The hash of a link that holds the model; null where that was given up or failed, which is said. */
+  readonly linkHash: (model: Model) => Promise<string | null>
   readonly download: (fileName: string, content: string | Blob, type: string) => void
   readonly copy: (text: string, what: string) => Promise<void>
 }

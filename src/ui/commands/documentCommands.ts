@@ -1,8 +1,8 @@
-import { printDocument } from '../../core/document/toDocument.ts'
 import { committedModel } from '../../store/state.ts'
 import { saveName } from '../documents/saveName.ts'
 import { savePicture } from '../documents/savePicture.ts'
-import { always, hasDocument, type Command } from './command.ts'
+import { seenText } from '../documents/seen.ts'
+import { always, hasDocument, type Command, type CommandContext } from './command.ts'
 
 export const DOCUMENT_COMMANDS: readonly Command[] = [
   {
@@ -51,7 +51,7 @@ export const DOCUMENT_COMMANDS: readonly Command[] = [
     group: 'Document',
     keys: ['Shift+S'],
     isAvailable: hasDocument,
-    run: ({ actions }) => actions.setDialog({ kind: 'share' }),
+    run: (context) => void share(context),
   },
   {
     id: 'from-cubie',
@@ -67,12 +67,9 @@ export const DOCUMENT_COMMANDS: readonly Command[] = [
     group: 'Document',
     keys: ['Ctrl+S'],
     isAvailable: hasDocument,
-    run: ({ files, actions, readState }) => {
+    run: ({ files, readState }) => {
       const model = committedModel(readState())
-      if (model === null) return
-      const fileName = saveName(model.name, 'json')
-      files.download(fileName, printDocument(model), 'application/json')
-      actions.say('good', `Saved ${fileName}.`)
+      if (model !== null) void files.exportJson(model, saveName(model.name, 'json'))
     },
   },
   {
@@ -83,7 +80,7 @@ export const DOCUMENT_COMMANDS: readonly Command[] = [
     isAvailable: hasDocument,
     run: ({ files, readState }) => {
       const model = committedModel(readState())
-      if (model !== null) void files.copy(printDocument(model), 'The layout document')
+      if (model !== null) void files.copyJson(model)
     },
   },
   {
@@ -95,3 +92,14 @@ export const DOCUMENT_COMMANDS: readonly Command[] = [
     run: ({ actions }) => actions.close(),
   },
 ]
+
+/** Makes the link, and then shows it: the document, and how it is looked at. */
+async function share({ actions, files, readState }: CommandContext): Promise<void> {
+  const state = readState()
+  const model = committedModel(state)
+  const hash = model === null ? null : await files.linkHash(model)
+  if (hash === null) return
+  const seen = new URLSearchParams(seenText(state)).toString()
+  const link = `${location.href.replace(/#.*$/, '')}${hash}${seen === '' ? '' : `&${seen}`}`
+  actions.setDialog({ kind: 'share', link })
+}

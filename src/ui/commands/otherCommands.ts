@@ -26,12 +26,15 @@ export const VERIFY_COMMANDS: readonly Command[] = [
     run: ({ actions }) => void actions.verify({ runner: 'emulated' }),
   },
   {
-    id: 'cancel-verify',
-    title: 'Cancel the verification',
+    id: 'cancel',
+    title: 'Cancel what is under way',
     group: 'Verify',
     keys: ['Escape'],
-    isAvailable: (state) => state.verification.kind === 'running',
-    run: ({ actions }) => actions.cancelVerify(),
+    isAvailable: (state) => state.works.length > 0 || state.verification.kind === 'running',
+    run: ({ actions, readState }) => {
+      if (readState().works.length > 0) actions.cancelWork()
+      else actions.cancelVerify()
+    },
   },
   {
     id: 'live',

@@ -11,6 +11,7 @@ const FromCubie = lazily(async () => (await import('./FromCubie.tsx')).FromCubie
 const NewKernel = lazily(async () => (await import('./NewKernel.tsx')).NewKernel)
 const Share = lazily(async () => (await import('./Share.tsx')).Share)
 const MoveInto = lazily(async () => (await import('./MoveInto.tsx')).MoveInto)
+const Unsaved = lazily(async () => (await import('./Unsaved.tsx')).Unsaved)
 const Recent = lazily(async () => (await import('./Recent.tsx')).Recent)
 
 const selectDialog = (state: InspectorState) => state.dialog
@@ -37,7 +38,9 @@ function OpenDialog() {
     case 'new-kernel':
       return <NewKernel />
     case 'share':
-      return <Share />
+      return <Share link={dialog.link} />
+    case 'unsaved':
+      return <Unsaved name={dialog.name} proceed={dialog.proceed} />
     case 'recent':
       return <Recent />
     case 'move-into':

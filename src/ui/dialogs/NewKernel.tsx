@@ -52,7 +52,6 @@ export function NewKernel() {
     try {
       const registry = sampleKernel(spec)
       open({ ...EMPTY_MODEL, name: `${step}, n = ${spec.states}, ${precision}`, registry })
-      setDialog(null)
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error
       setProblem(error.message)

@@ -25,15 +25,20 @@ interface Props {
 function List({ list, onChange }: Props) {
   const documents = use(list)
   const shelf = useShelf()
-  const { setDialog, say } = useActions()
+  const { leave, setDialog, say, work } = useActions()
   if (documents === null)
     return <p className="problem">The browser refuses to say what it keeps for this page.</p>
   if (documents.length === 0)
     return <p className="muted">Nothing yet: what you open is kept here, with its history.</p>
 
   async function open({ id, name }: ShelvedDocument): Promise<void> {
-    if (await shelf.openRecent(id)) setDialog(null)
-    else say('bad', `${name} is open in another tab.`)
+    const what = { kind: 'open', label: `Opening ${name}` } as const
+    // Behind a dialog nothing can be cancelled.
+    setDialog(null)
+    const opened = await work(what, ({ signal }) => shelf.openRecent(id, signal))
+    if (opened.kind === 'cancelled' || opened.value) return
+    setDialog({ kind: 'recent' })
+    say('bad', `${name} is open in another tab.`)
   }
 
   async function forget({ id, name }: ShelvedDocument): Promise<void> {
@@ -45,7 +50,11 @@ function List({ list, onChange }: Props) {
     <ul className="recent">
       {documents.map((document) => (
         <li key={document.id}>
-          <button type="button" className="recent__open" onClick={() => void open(document)}>
+          <button
+            type="button"
+            className="recent__open"
+            onClick={() => leave(() => void open(document))}
+          >
             <b>{document.name}</b>
             <span className="muted">
               {whenText(document.savedAt)} · {document.stepCount}{' '}

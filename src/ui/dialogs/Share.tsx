@@ -1,33 +1,20 @@
-import { use, useMemo, useState, Suspense } from 'react'
-import { printModel } from '../../core/document/toDocument.ts'
-import { committedModel } from '../../store/state.ts'
+import { useState } from 'react'
 import { commandOf, useCommandContext, useFiles } from '../commands/commands.ts'
-import { hashOf, MAX_LENGTH, SAFE_LENGTH } from '../documents/shareLink.ts'
+import { MAX_LENGTH, SAFE_LENGTH } from '../documents/shareLink.ts'
 import { figure } from '../figures.ts'
-import { useReadState } from '../inspectorContext.ts'
 import { Modal } from './Modal.tsx'
 
 /** The whole document in an address: whoever opens it sees the layout, and no server ever does. */
-export function Share() {
-  const model = committedModel(useReadState()())
-  const link = useMemo(() => (model === null ? null : linkTo(printModel(model))), [model])
+export function Share({ link }: { readonly link: string }) {
   return (
     <Modal title="Share by a link">
       <p>
-        The link holds the whole document, compressed, behind the #. Browsers do not send that part
-        to any server.
+        The link holds the whole document, compressed, behind the #, with the view and the
+        selection. Browsers do not send that part to any server.
       </p>
-      {link !== null && (
-        <Suspense fallback={<p className="muted">Compressing…</p>}>
-          <Link link={link} />
-        </Suspense>
-      )}
+      <Link address={link} />
     </Modal>
   )
-}
-
-async function linkTo(text: string): Promise<string> {
-  return `${location.href.replace(/#.*$/, '')}${await hashOf(text)}`
 }
 
 /** Whether the page is served by this machine to itself. */
@@ -35,8 +22,7 @@ function isLocal(): boolean {
   return /^(localhost|127\.|\[::1\])/.test(location.hostname)
 }
 
-function Link({ link }: { readonly link: Promise<string> }) {
-  const address = use(link)
+function Link({ address }: { readonly address: string }) {
   const files = useFiles()
   const context = useCommandContext()
   const { length } = address

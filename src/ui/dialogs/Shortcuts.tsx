@@ -23,6 +23,7 @@ const PLACES: readonly (readonly [string, readonly (readonly [string, string])[]
       ['F', 'Fit the selection'],
     ],
   ],
+  ['While something takes long', [['Esc', 'Cancel it; nothing is changed']]],
   ['While dragging', [['Esc', 'Leave everything as it was']]],
 ]
 

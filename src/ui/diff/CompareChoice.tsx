@@ -2,6 +2,7 @@ import { useId, useRef } from 'react'
 import { hasRecorded } from '../../core/document/compare.ts'
 import type { Model } from '../../core/document/model.ts'
 import type { ComparedWith, InspectorState } from '../../store/state.ts'
+import { useFiles } from '../commands/commands.ts'
 import { useActions, useInspector } from '../inspectorContext.ts'
 import type { SideWords } from './diffSides.ts'
 
@@ -22,7 +23,8 @@ interface Props {
 /** What the present state is compared with. */
 export function CompareChoice({ model, other, words, onSwap }: Props) {
   const history = useInspector(selectHistory)
-  const { compareWith, say } = useActions()
+  const { compareWith } = useActions()
+  const files = useFiles()
   const id = useId()
   const picker = useRef<HTMLInputElement>(null)
   const steps = history?.steps ?? []
@@ -36,11 +38,8 @@ export function CompareChoice({ model, other, words, onSwap }: Props) {
   }
 
   async function openFile(file: File) {
-    const { openBytes } = await import('../../formats/open.ts')
-    const opened = openBytes(new Uint8Array(await file.arrayBuffer()))
-    if (opened.kind === 'ok') compareWith({ kind: 'file', name: file.name, model: opened.model })
-    else
-      say('bad', `${file.name} could not be read: ${opened.problems[0]?.message ?? 'it is empty.'}`)
+    const compared = await files.readCompared(file)
+    if (compared !== null) compareWith({ kind: 'file', name: file.name, model: compared })
   }
 
   return (

@@ -1,83 +1,152 @@
-import type { Opened } from '../../formats/open.ts'
+import { MAX_INPUT_BYTES } from '../../formats/limits.ts'
 import { SAMPLES } from '../../formats/samples.ts'
+import type { Opened } from '../../formats/open.ts'
 import type { InspectorActions } from '../../store/inspectorStore.ts'
+import type { Opening } from '../../store/documentActions.ts'
+import type { WorkContext } from '../../store/workActions.ts'
 import type { FilePort } from '../commands/command.ts'
+import type { DocumentAnswer, DocumentJob } from './background/documentJob.ts'
+import { seenIn, type SeenText } from './seen.ts'
 
 /** The browser's files for the commands. What is opened is parsed in a part that is loaded then. */
 export function createFilePort(actions: InspectorActions): FilePort {
+  const open = (input: Blob, how: OpenHow) => openInput(actions, input, how)
+
   async function openFile(file: File): Promise<void> {
-    try {
-      const { MAX_INPUT_BYTES } = await import('../../formats/open.ts')
-      if (file.size > MAX_INPUT_BYTES) {
-        actions.say(
-          'bad',
-          `${file.name} has ${file.size} B; ${MAX_INPUT_BYTES} B are read at most.`,
-        )
-        return
-      }
-      await openBytes(actions, new Uint8Array(await file.arrayBuffer()), file.name)
-    } catch {
-      // A folder, or a file that is gone.
-      actions.say('bad', `${file.name} could not be read; is it a folder, or was it moved?`)
+    if (file.size > MAX_INPUT_BYTES) {
+      actions.say('bad', `${file.name} has ${file.size} B; ${MAX_INPUT_BYTES} B are read at most.`)
+      return
     }
+    await open(file, { name: file.name })
   }
+
   return {
     openFile,
     pick: () => pickFile((file) => void openFile(file)),
-    openText: (text, fileName) => openBytes(actions, new TextEncoder().encode(text), fileName),
-    openPhase: async (text, phase) => {
-      const { openText } = await import('../../formats/open.ts')
-      show(actions, openText(text, { phase }), { fileName: `The phase ${phase}`, text })
-    },
+    openText: (text, name) => open(new Blob([text]), { name }),
+    openShared: (input, seen) => open(input, { name: 'The shared layout', seen }),
+    openPhase: (text, phase) => open(new Blob([text]), { name: `The phase ${phase}`, phase }),
     openSample: async (id) => {
       const sample = SAMPLES.find((other) => other.id === id)
-      if (sample !== undefined)
-        await openBytes(actions, new TextEncoder().encode(await sample.load()), sample.title)
+      if (sample !== undefined) await open(new Blob([await sample.load()]), { name: sample.title })
+    },
+    readCompared: (file) => readCompared(actions, file),
+    exportJson: async (model, fileName) => {
+      const what = { kind: 'export', label: `Writing ${fileName}` } as const
+      const json = await printed(actions, what, { kind: 'print', model })
+      if (json === null) return
+      download(fileName, json, 'application/json')
+      actions.say('good', `Saved ${fileName}.`)
+    },
+    copyJson: async (model) => {
+      const what = { kind: 'export', label: 'Writing the layout document' } as const
+      const json = await printed(actions, what, { kind: 'print', model })
+      if (json !== null) await copy(actions, await json.text(), 'The layout document')
+    },
+    linkHash: async (model) => {
+      const what = { kind: 'share', label: 'Making the link' } as const
+      const answer = await doWork(actions, what, { kind: 'hash', model })
+      return answer?.kind === 'hash' ? answer.hash : null
     },
     download,
-    copy: async (text, what) => {
-      try {
-        await navigator.clipboard.writeText(text)
-        actions.say('good', `${what} is on the clipboard.`)
-      } catch {
-        actions.say('bad', `${what} could not be copied: the browser refused the clipboard.`)
-      }
-    },
+    copy: (text, what) => copy(actions, text, what),
   }
 }
 
-async function openBytes(
-  actions: InspectorActions,
-  bytes: Uint8Array,
-  fileName: string,
-): Promise<void> {
-  const [formats, { decodeText }] = await Promise.all([
-    import('../../formats/open.ts'),
-    import('../../formats/textOfBytes.ts'),
-  ])
-  const decoded = decodeText(bytes)
-  const text = decoded.kind === 'text' ? decoded.text : ''
-  show(actions, formats.openBytes(bytes), { fileName, text })
+interface OpenHow {
+  readonly name: string
+  readonly phase?: string
+  readonly seen?: SeenText
 }
 
 /** Shows what is good; what is not leaves the open document as it is and says what is wrong. */
-function show(
+async function openInput(
   actions: InspectorActions,
-  opened: Opened,
-  { fileName, text }: { readonly fileName: string; readonly text: string },
-): void {
-  if (opened.kind === 'invalid') {
-    const { problems, unlisted } = opened
-    actions.setDialog({ kind: 'problems', fileName, problems, unlisted })
-    actions.say('bad', `${fileName} could not be opened; nothing was changed.`)
+  input: Blob,
+  { name, phase, seen }: OpenHow,
+): Promise<void> {
+  const what = { kind: 'open', label: `Opening ${name}` } as const
+  const answer = await doWork(actions, what, { kind: 'open', input, phase })
+  if (answer === null) return
+  if (answer.kind !== 'opened') {
+    actions.say('bad', `${name} could not be read; is it a folder, or was it moved?`)
     return
   }
-  const { model, phases, phase, notices } = opened
-  // Kept only where another phase can be asked for.
-  actions.open(model, { text: phases.length > 1 ? text : '', phases, phase })
+  const { opened, text } = answer
+  if (opened.kind === 'invalid') {
+    const { problems, unlisted } = opened
+    actions.setDialog({ kind: 'problems', fileName: name, problems, unlisted })
+    actions.say('bad', `${name} could not be opened; nothing was changed.`)
+    return
+  }
+  actions.open(opened.model, openingOf(opened, text, seen))
+}
+
+function openingOf(
+  { model, phases, phase, notices }: Extract<Opened, { kind: 'ok' }>,
+  text: string,
+  seen: SeenText | undefined,
+): Opening {
   const [notice] = notices
   const others = notices.length > 1 ? ` And ${notices.length - 1} more.` : ''
-  if (notice !== undefined) actions.say('info', `${notice.message}${others}`)
+  return {
+    source: { text, phases, phase },
+    ...(seen === undefined ? {} : { seen: seenIn(model.registry, seen) }),
+    ...(notice === undefined ? {} : { notice: `${notice.message}${others}` }),
+  }
+}
+
+/** A file to compare with, or null where it was given up or cannot be; which is said. */
+async function readCompared(actions: InspectorActions, file: File) {
+  const what = { kind: 'compare', label: `Reading ${file.name}` } as const
+  const answer = await doWork(actions, what, { kind: 'open', input: file })
+  if (answer === null) return null
+  if (answer.kind === 'opened' && answer.opened.kind === 'ok') return answer.opened.model
+  const why =
+    answer.kind === 'opened' && answer.opened.kind === 'invalid'
+      ? (answer.opened.problems[0]?.message ?? 'it is empty.')
+      : 'is it a folder, or was it moved?'
+  actions.say('bad', `${file.name} could not be read: ${why}`)
+  return null
+}
+
+async function printed(
+  actions: InspectorActions,
+  what: Parameters<InspectorActions['work']>[0],
+  job: DocumentJob,
+): Promise<Blob | null> {
+  const answer = await doWork(actions, what, job)
+  return answer?.kind === 'printed' ? answer.json : null
+}
+
+/** The answer to a job; null where it was given up, or failed, which is said. */
+async function doWork(
+  actions: InspectorActions,
+  what: Parameters<InspectorActions['work']>[0],
+  job: DocumentJob,
+): Promise<DocumentAnswer | null> {
+  try {
+    const worked = await actions.work(what, (context) => runJob(job, context))
+    return worked.kind === 'done' ? worked.value : null
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'no reason was given.'
+    actions.say('bad', `${what.label} failed; nothing was changed. ${why}`)
+    return null
+  }
+}
+
+async function runJob(job: DocumentJob, context: WorkContext): Promise<DocumentAnswer> {
+  const { runDocumentJob } = await import('./background/runDocumentJob.ts')
+  return runDocumentJob(job, context)
+}
+
+async function copy(actions: InspectorActions, text: string, what: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    actions.say('good', `${what} is on the clipboard.`)
+  } catch {
+    actions.say('bad', `${what} could not be copied: the browser refused the clipboard.`)
+  }
 }
 
 function pickFile(onFile: (file: File) => void): void {

@@ -1,0 +1,126 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { dropFile, exported, openSample, paste, rowOf, said, treeOf } from './workbench.ts'
+
+/** A document that takes long to open: a megabyte and a half, in 60 factories of 100 buffers. */
+function largeDocument(name = 'large'): string {
+  const factories = Array.from({ length: 60 }, (_, at) => ({
+    id: `factory/${at}`,
+    type: 'Block',
+    precision: 'float32',
+    entries: Array.from({ length: 100 }, (__, i) => ({
+      kind: 'buffer',
+      name: `buffer_${i}_${'x'.repeat(200)}`,
+      size: i,
+      location: 'local',
+    })),
+    children: [],
+  }))
+  return JSON.stringify({
+    format: 'bufferscope-layout',
+    version: 1,
+    name,
+    extentRule: 'elements',
+    roots: factories.map(({ id }) => id),
+    factories,
+  })
+}
+
+/** Keeps workers from answering, so that what they do takes as long as a test needs. */
+async function holdWorkers(page: Page): Promise<void> {
+  await page.route(/documentWorker.*\.js/, () => {})
+}
+
+async function edited(page: Page): Promise<string> {
+  await openSample(page, /tsit5/)
+  await rowOf(page, 'state, local').click()
+  await page.keyboard.press('1')
+  await expect(rowOf(page, 'state, shared')).toBeVisible()
+  return exported(page)
+}
+
+const progressOf = (page: Page) => page.getByRole('progressbar', { name: /^Opening/ })
+
+test('a large file shows its progress, is cancelled by the button, and leaves the document', async ({
+  page,
+}) => {
+  const before = await edited(page)
+  await holdWorkers(page)
+  await dropFile(page, 'big.json', Buffer.from(largeDocument()))
+  await expect(progressOf(page)).toBeVisible()
+  await expect(said(page, 'Opening big.json')).toBeAttached()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect((await new AxeBuilder({ page }).analyze()).violations, colorScheme).toEqual([])
+  }
+  // The page is not waiting: the document is there and can be worked on.
+  await rowOf(page, 'state').click()
+  await page.getByRole('button', { name: /^Cancel Esc/ }).click()
+  await expect(progressOf(page)).toBeHidden()
+  await expect(said(page, 'Cancelled: Opening big.json')).toBeAttached()
+  expect(await exported(page)).toBe(before)
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeEnabled()
+})
+
+test('by keyboard: Escape cancels the opening, and the next one opens whole', async ({ page }) => {
+  const before = await edited(page)
+  await holdWorkers(page)
+  const choose = async () => {
+    const chooser = page.waitForEvent('filechooser')
+    await page.keyboard.press('Control+o')
+    await (
+      await chooser
+    ).setFiles({
+      name: 'big.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(largeDocument()),
+    })
+  }
+  await choose()
+  await expect(progressOf(page)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(progressOf(page)).toBeHidden()
+  expect(await exported(page)).toBe(before)
+  await page.unrouteAll()
+  await choose()
+  await expect(page.getByLabel('Name of the document')).toHaveValue('large')
+  const saved = JSON.parse(await exported(page)) as { factories: { entries: unknown[] }[] }
+  expect(saved.factories.map(({ entries }) => entries.length)).toEqual(Array(60).fill(100))
+})
+
+test('of two files the one that was chosen last opens', async ({ page }) => {
+  await page.goto('/')
+  await holdWorkers(page)
+  await dropFile(page, 'big.json', Buffer.from(largeDocument()))
+  await expect(progressOf(page)).toBeVisible()
+  await paste(
+    page,
+    largeDocument('small')
+      .replace(/"factories":.*/, '"factories":[]}')
+      .replace(/"roots":\[[^\]]*\]/, '"roots":[]'),
+  )
+  await expect(page.getByLabel('Name of the document')).toHaveValue('small')
+  await expect(progressOf(page)).toBeHidden()
+})
+
+test('where no worker begins, a large file opens all the same', async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.set(window, 'Worker', function refuse() {
+      throw new DOMException('refused', 'SecurityError')
+    })
+  })
+  await page.goto('/')
+  await dropFile(page, 'big.json', Buffer.from(largeDocument()))
+  await expect(treeOf(page)).toBeVisible()
+  await expect(page.getByLabel('Name of the document')).toHaveValue('large')
+})
+
+test('a large file that is wrong says so, and leaves the document', async ({ page }) => {
+  const before = await edited(page)
+  const text = largeDocument().replace('"size":7,', '"size":-7,')
+  await dropFile(page, 'wrong.json', Buffer.from(text))
+  const dialog = page.getByRole('dialog', { name: 'wrong.json could not be opened' })
+  await expect(dialog.getByRole('listitem').first()).toContainText('-7')
+  await page.keyboard.press('Escape')
+  expect(await exported(page)).toBe(before)
+})

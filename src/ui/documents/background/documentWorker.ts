@@ -1,0 +1,53 @@
+import type { Factory } from '../../../core/registry/factory.ts'
+import { doDocumentJob, OPENED, type DocumentAnswer, type DocumentJob } from './documentJob.ts'
+import { slicesOf, withFactoryList, withoutFactories } from './modelSlices.ts'
+import type { FromWorker, ToWorker } from './protocol.ts'
+
+/** Factories of the one job that this worker does, before it is ended. */
+const received: Factory[] = []
+
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.kind) {
+    case 'factories':
+      for (const factory of data.factories) received.push(factory)
+      return
+    case 'job':
+      void work(data.job)
+  }
+})
+post({ kind: 'ready' })
+
+async function work(job: DocumentJob): Promise<void> {
+  try {
+    const answer = await doDocumentJob(whole(job), (done) => post({ kind: 'progress', done }))
+    deliver(answer)
+  } catch (error) {
+    post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function whole(job: DocumentJob): DocumentJob {
+  return job.kind === 'open' ? job : { ...job, model: withFactoryList(job.model, received) }
+}
+
+/** A model goes in slices, so that the page draws between two of them. */
+function deliver(answer: DocumentAnswer): void {
+  if (answer.kind !== 'opened' || answer.opened.kind !== 'ok') {
+    post({ kind: 'answer', answer })
+    return
+  }
+  const { opened } = answer
+  const slices = slicesOf(opened.model.registry.factories)
+  for (const [at, factories] of slices.entries()) {
+    post({ kind: 'factories', factories })
+    post({ kind: 'progress', done: OPENED + ((1 - OPENED) * (at + 1)) / slices.length })
+  }
+  post({
+    kind: 'answer',
+    answer: { ...answer, opened: { ...opened, model: withoutFactories(opened.model) } },
+  })
+}
+
+function post(message: FromWorker): void {
+  self.postMessage(message)
+}
