@@ -8,14 +8,18 @@ const selectWorks = (state: InspectorState) => state.works
 export function WorkBar() {
   const works = useInspector(selectWorks)
   return (
-    <div className="work">
+    <>
       <p role="status" className="visually-hidden">
         {works.map(({ label }) => `${label}. Escape cancels it.`).join(' ')}
       </p>
-      {works.map((work) => (
-        <Row key={work.kind} work={work} />
-      ))}
-    </div>
+      {works.length > 0 && (
+        <section className="work" aria-label="Under way">
+          {works.map((work) => (
+            <Row key={work.kind} work={work} />
+          ))}
+        </section>
+      )}
+    </>
   )
 }
 
