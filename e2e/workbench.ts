@@ -48,13 +48,15 @@ export async function paste(page: Page, text: string): Promise<void> {
 /** Drops a file anywhere on the page. */
 export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
   await page.evaluate(
-    ([fileName, numbers]) => {
+    ([fileName, base64]) => {
       const data = new DataTransfer()
-      data.items.add(new File([Uint8Array.from(numbers)], fileName))
+      const binary = atob(base64)
+      const content = Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
+      data.items.add(new File([content], fileName))
       const target = document.body
       target.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, bubbles: true }))
       target.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }))
     },
-    [name, [...bytes]] as const,
+    [name, Buffer.from(bytes).toString('base64')] as const,
   )
 }

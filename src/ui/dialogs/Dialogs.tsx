@@ -25,27 +25,22 @@ export function Dialogs() {
   )
 }
 
+/** Dialogs that need to be told nothing. */
+const PLAIN = {
+  palette: Palette,
+  shortcuts: Shortcuts,
+  'from-cubie': FromCubie,
+  'new-kernel': NewKernel,
+  recent: Recent,
+  'move-into': MoveInto,
+} as const
+
 function OpenDialog() {
   const dialog = useInspector(selectDialog)
   if (dialog === null) return null
-  switch (dialog.kind) {
-    case 'palette':
-      return <Palette />
-    case 'shortcuts':
-      return <Shortcuts />
-    case 'problems':
-      return <Problems {...dialog} />
-    case 'new-kernel':
-      return <NewKernel />
-    case 'share':
-      return <Share link={dialog.link} />
-    case 'unsaved':
-      return <Unsaved name={dialog.name} proceed={dialog.proceed} />
-    case 'recent':
-      return <Recent />
-    case 'move-into':
-      return <MoveInto />
-    case 'from-cubie':
-      return <FromCubie />
-  }
+  if (dialog.kind === 'problems') return <Problems {...dialog} />
+  if (dialog.kind === 'share') return <Share link={dialog.link} />
+  if (dialog.kind === 'unsaved') return <Unsaved name={dialog.name} proceed={dialog.proceed} />
+  const Plain = PLAIN[dialog.kind]
+  return <Plain />
 }
