@@ -28,8 +28,13 @@ export function said(page: Page, text: string | RegExp): Locator {
 
 /** The layout document as a person saves it. */
 export async function exported(page: Page): Promise<string> {
+  return downloaded(page, () => page.keyboard.press('Control+s'))
+}
+
+/** The text of the file that something a person does brings. */
+export async function downloaded(page: Page, act: () => Promise<void>): Promise<string> {
   const waiting = page.waitForEvent('download')
-  await page.keyboard.press('Control+s')
+  await act()
   const stream = await (await waiting).createReadStream()
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer))

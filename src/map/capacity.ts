@@ -52,6 +52,11 @@ export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
   return sorted
 }
 
+/** The line from which a run is over what a block can hold: what maps tint. */
+export function firstLimit(capacity: readonly CapacityLine[]): CapacityLine | undefined {
+  return capacity.find((line) => line.tone === 'bad')
+}
+
 function targetWords(bytes: number): string {
   return bytes === SHARED_TARGET_BYTES ? '32 KiB target' : 'target'
 }

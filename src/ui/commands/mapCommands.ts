@@ -6,7 +6,7 @@ const MAP_VERBS: readonly (readonly [MapCommand, string, readonly string[]])[] =
   ['zoom-in', 'Zoom in', ['+', '=']],
   ['zoom-out', 'Zoom out', ['-']],
   ['zoom-all', 'Show all of the map', ['0']],
-  ['fit-selection', 'Fit the selection', ['F']],
+  ['fit-selection', 'Fit the selection', ['F', 'Shift+F']],
   ['pan-left', 'Pan left', []],
   ['pan-right', 'Pan right', []],
 ]

@@ -5,6 +5,7 @@ import { bytesOf } from '../../core/registry/dtype.ts'
 import type { Entry } from '../../core/registry/entry.ts'
 import { positionsOf, type Factory } from '../../core/registry/factory.ts'
 import type { InspectorState } from '../../store/state.ts'
+import { emptyNote } from '../emptyBuffer.ts'
 import { figure, inUnits, sliceText, withUnit } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { LOCATION_WORDS } from '../location.tsx'
@@ -36,25 +37,29 @@ export function PlaceFacts({ model, factory, entry }: Props) {
             '',
           ),
         )
+  const note = emptyNote(entry, placement.space)
   return (
-    <dl className="facts">
-      <Fact label="Lies in">
-        {LOCATION_WORDS[placement.space]}
-        {placement.host === null ? '' : `, in ${placement.host}`}
-      </Fact>
-      {isLocal ? (
-        <Fact label="Own array">
-          {withUnit(placement.extent * bytesOf(entry.dtype), bytesOf(entry.dtype), preferences)}
+    <>
+      <dl className="facts">
+        <Fact label="Lies in">
+          {LOCATION_WORDS[placement.space]}
+          {placement.host === null ? '' : `, in ${placement.host}`}
         </Fact>
-      ) : (
-        <Fact label="Slice">
-          {sliceText(at(placement.offset), at(placement.offset + placement.extent), radix)}
-        </Fact>
-      )}
-      {slicesOf(model, factory, entry).map((slice) => (
-        <RunFacts key={slice.place.index} slice={slice} elementBytes={elementBytes} />
-      ))}
-    </dl>
+        {isLocal ? (
+          <Fact label="Own array">
+            {withUnit(placement.extent * bytesOf(entry.dtype), bytesOf(entry.dtype), preferences)}
+          </Fact>
+        ) : (
+          <Fact label="Slice">
+            {sliceText(at(placement.offset), at(placement.offset + placement.extent), radix)}
+          </Fact>
+        )}
+        {slicesOf(model, factory, entry).map((slice) => (
+          <RunFacts key={slice.place.index} slice={slice} elementBytes={elementBytes} />
+        ))}
+      </dl>
+      {note !== null && <p className="inspector__note">{note}</p>}
+    </>
   )
 }
 

@@ -4,7 +4,7 @@ import { bytesOf } from '../../core/registry/dtype.ts'
 import { requireFactory } from '../../core/registry/registry.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import type { Location } from '../../core/registry/location.ts'
-import { capacityLines, type CapacityLine } from '../../map/capacity.ts'
+import { capacityLines, firstLimit, type CapacityLine } from '../../map/capacity.ts'
 import type { Hit } from '../../map/hit.ts'
 import { axesOf } from '../../map/axes.ts'
 import { sceneOfFactory, type Scene, type SceneLane } from '../../map/scene.ts'
@@ -137,7 +137,7 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
         {keys.spoken}
       </p>
       {pointed !== null && drag === null && (
-        <Tooltip scene={scene} run={run} pointed={pointed} preferences={preferences} />
+        <Tooltip {...{ scene, run, pointed, preferences }} limit={firstLimit(capacity)} />
       )}
     </div>
   )

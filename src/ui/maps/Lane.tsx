@@ -1,6 +1,6 @@
 import { useRef, useState, type PointerEvent } from 'react'
 import { ticksOf } from '../../map/axis.ts'
-import type { CapacityLine } from '../../map/capacity.ts'
+import { firstLimit, type CapacityLine } from '../../map/capacity.ts'
 import type { Hit } from '../../map/hit.ts'
 import type { Spot } from '../../map/locate.ts'
 import { rowsOf } from '../../map/rows.ts'
@@ -10,6 +10,7 @@ import type { Location } from '../../core/registry/location.ts'
 import type { Registry } from '../../core/registry/registry.ts'
 import type { Preferences } from '../../store/state.ts'
 import { LANE_ATTRIBUTE } from '../drag/useBufferDrag.ts'
+import { figure } from '../figures.ts'
 import { LocationGlyph } from '../location.tsx'
 import { aimedAt, type Pointed } from './aim.ts'
 import { Axis } from './Axis.tsx'
@@ -124,7 +125,7 @@ export function Lane(props: LaneProps) {
             tabIndex={0}
             role="application"
             aria-roledescription="memory map"
-            aria-label={`Map of ${props.title}, ${props.total}`}
+            aria-label={`Map of ${props.title}, ${props.total}${overWords(props.capacity, lane)}`}
             aria-describedby="map-keys"
             onPointerMove={(event) => props.onPoint(pointAt(event.clientX, event.clientY))}
             onPointerLeave={() => props.onPoint(null)}
@@ -149,4 +150,12 @@ export function Lane(props: LaneProps) {
       )}
     </section>
   )
+}
+
+/** What the tint behind a limit says; nothing where none is passed. */
+function overWords(capacity: readonly CapacityLine[], { totalBytes }: SceneLane): string {
+  const limit = firstLimit(capacity)
+  return limit === undefined || totalBytes <= limit.bytes
+    ? ''
+    : `, ${figure(totalBytes - limit.bytes)} B over the line “${limit.label}”`
 }

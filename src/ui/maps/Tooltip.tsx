@@ -1,11 +1,18 @@
 import type { ReactNode } from 'react'
-import { kernelSliceAt, pathOf, type KernelPlace } from '../../core/layout/kernelLayout.ts'
+import {
+  kernelSliceAt,
+  pathOf,
+  type KernelPlace,
+  type KernelSlice,
+} from '../../core/layout/kernelLayout.ts'
 import { placementAt } from '../../core/layout/factoryLayout.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
+import type { CapacityLine } from '../../map/capacity.ts'
 import type { Hit } from '../../map/hit.ts'
 import { placesOf } from '../../map/locate.ts'
 import type { Scene } from '../../map/scene.ts'
 import type { Preferences } from '../../store/state.ts'
+import { emptyNote } from '../emptyBuffer.ts'
 import { figure, sliceText, withUnit } from '../figures.ts'
 import { LOCATION_WORDS } from '../location.tsx'
 import type { Pointed } from './aim.ts'
@@ -17,6 +24,8 @@ interface Props {
   readonly run: Scene
   readonly pointed: Pointed
   readonly preferences: Preferences
+  /** Bytes from which a run of the shared lane is over a limit, and which; none in other maps. */
+  readonly limit?: CapacityLine | undefined
   /** A line of its own below the facts. */
   readonly children?: ReactNode
 }
@@ -24,7 +33,7 @@ interface Props {
 const EDGE_PIXELS = 280
 
 /** Path, slice, absolute offset and bytes of what the pointer is on. */
-export function Tooltip({ scene, run, pointed, preferences, children }: Props) {
+export function Tooltip({ scene, run, pointed, preferences, limit, children }: Props) {
   const place = placeInRun(scene, run, pointed.hit)
   const isRight = pointed.x > innerWidth - EDGE_PIXELS
   return (
@@ -36,7 +45,7 @@ export function Tooltip({ scene, run, pointed, preferences, children }: Props) {
     >
       {pointed.fault !== null && <p className="tooltip__fault">{pointed.fault.text}</p>}
       {place !== undefined && pointed.hit !== null && (
-        <Facts run={run} place={place} entry={pointed.hit.entry} preferences={preferences} />
+        <Facts run={run} place={place} entry={pointed.hit.entry} {...{ preferences, limit }} />
       )}
       {children === undefined ? null : <p className="tooltip__more figure">{children}</p>}
     </div>
@@ -55,13 +64,15 @@ interface FactsProps {
   readonly place: KernelPlace
   readonly entry: number
   readonly preferences: Preferences
+  readonly limit: CapacityLine | undefined
 }
 
-function Facts({ run, place, entry: index, preferences }: FactsProps) {
+function Facts({ run, place, entry: index, preferences, limit }: FactsProps) {
   const slice = kernelSliceAt(place, index)
   const { entry, offset, extent, space, host } = placementAt(place.layout, index)
   const elementBytes = bytesOf(space === 'local' ? entry.dtype : place.factory.precision)
   const { radix } = preferences
+  const notes = [emptyNote(entry, space), limitNote(slice, limit)].filter((note) => note !== null)
   return (
     <>
       <p className="tooltip__path">{pathText(run, place, entry.name)}</p>
@@ -98,8 +109,19 @@ function Facts({ run, place, entry: index, preferences }: FactsProps) {
           </>
         )}
       </dl>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
     </>
   )
+}
+
+/** What the tint behind it means. */
+function limitNote({ offsetBytes, sizeBytes, placement }: KernelSlice, limit?: CapacityLine) {
+  if (limit === undefined || offsetBytes === null || placement.space !== 'shared') return null
+  const over = offsetBytes + sizeBytes - limit.bytes
+  if (over <= 0) return null
+  return `Reaches ${figure(over)} B over the line “${limit.label}” at ${figure(limit.bytes)} B.`
 }
 
 /** "loop / algorithm / solver / delta"; the middle of a deep path is left out. */

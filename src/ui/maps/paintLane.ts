@@ -1,5 +1,5 @@
 import { bandsOf, type Band } from '../../map/bands.ts'
-import type { CapacityLine } from '../../map/capacity.ts'
+import { firstLimit, type CapacityLine } from '../../map/capacity.ts'
 import type { Spot } from '../../map/locate.ts'
 import { levelInset, rowHeight, rowsBetween, rowsOf } from '../../map/rows.ts'
 import type { SceneLane } from '../../map/scene.ts'
@@ -70,7 +70,7 @@ function paintGround(brush: Brush, picture: LanePicture): void {
     context.fillStyle = palette.lane
     context.fillRect(Math.max(0, free), 0, width - Math.max(0, free), height)
   }
-  const limit = capacity.find((line) => line.tone === 'bad')
+  const limit = firstLimit(capacity)
   const over = limit === undefined ? width : Math.max(0, Math.round(x(limit.bytes)))
   if (over >= width) return
   context.globalAlpha = 0.09

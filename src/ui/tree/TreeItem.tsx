@@ -10,10 +10,11 @@ import { ChevronIcon } from '../app/icons.tsx'
 import { useBufferDrag } from '../drag/useBufferDrag.ts'
 import { hueOf } from '../factoryColour.ts'
 import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
-import { LocationGlyph, LOCATION_WORDS } from '../location.tsx'
+import { LocationGlyph } from '../location.tsx'
 import { RowMark } from './RowMark.tsx'
 import { RowName } from './RowName.tsx'
 import { RowSize } from './RowSize.tsx'
+import { rowLabel, selectRule } from './rowWords.ts'
 import { matchKey, selectMatches } from './searchMatches.ts'
 import type { TreeRow, TreeRows } from './treeRows.ts'
 import { refsBetween, withCollapsed } from './useTreeKeys.ts'
@@ -43,6 +44,7 @@ export function TreeItem({ row, rows, index, id, start, isActive, onPoint }: Pro
   const isTarget = useInspector((state) => isParentToBe(state, row.ref))
   const isCollapsed = useInspector((state) => state.collapsed.has(row.factory.id))
   const isMatch = useInspector((state) => isMatched(state, row.ref))
+  const label = useInspector((state) => rowLabel(row, selectRule(state)))
   const isFactory = row.buffer === null
 
   function onClick(event: MouseEvent): void {
@@ -61,7 +63,7 @@ export function TreeItem({ row, rows, index, id, start, isActive, onPoint }: Pro
       aria-level={row.level}
       aria-selected={isSelected}
       aria-expanded={isFactory ? !isCollapsed : undefined}
-      aria-label={labelOf(row)}
+      aria-label={label}
       data-tree-row={index}
       data-factory={row.factory.id}
       data-buffer={row.ref.name ?? undefined}
@@ -139,11 +141,6 @@ function draggedWith(state: InspectorState, { ref, parent, edge }: TreeRow): Car
 function isParentToBe({ drag }: InspectorState, { factory, name }: Ref): boolean {
   if (name !== null || drag?.cargo.kind !== 'factory') return false
   return drag.label !== '' && drag.place?.factory === factory
-}
-
-function labelOf(row: TreeRow): string {
-  if (row.buffer === null) return `${row.edge}, ${row.factory.type}`
-  return `${row.buffer.name}, ${LOCATION_WORDS[row.buffer.location]}, ${row.buffer.size} elements`
 }
 
 function indentOf(row: TreeRow): number {
