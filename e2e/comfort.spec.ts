@@ -3,7 +3,7 @@ import { buffer, openDocument, tab } from './drawerPage.ts'
 import { exported, openSample, paste, rowOf, said } from './workbench.ts'
 
 /** Where a share of a lane's width lies on the page, in its row of that number. */
-async function pointIn(page: Page, map: RegExp, share: number, y: number) {
+async function pointIn(page: Page, map: RegExp, [share, y]: readonly [number, number]) {
   const box = await page.getByRole('application', { name: map }).boundingBox()
   if (box === null) throw new Error('the map is not on the page')
   return { x: box.x + box.width * share, y: box.y + y }
@@ -13,7 +13,7 @@ test('a pinch zooms the map about the pointer, and not the page', async ({ page 
   await openSample(page, /radau_iia_5/)
   const brush = page.getByRole('slider', { name: /memory in sight$/ })
   const whole = (await brush.getAttribute('aria-valuetext')) ?? ''
-  const { x, y } = await pointIn(page, /^Map of persistent/, 0.5, 10)
+  const { x, y } = await pointIn(page, /^Map of persistent/, [0.5, 10])
   await page.mouse.move(x, y)
   // What a browser makes of two fingers on a touchpad.
   await page.keyboard.down('Control')
@@ -39,7 +39,7 @@ test('what a map draws is also said: an alias and its host, a limit that is pass
       name: /^Map of shared, 600, 864 B over the line “full warps”/,
     }),
   ).toBeVisible()
-  const shared = await pointIn(page, /^Map of shared/, 0.02, 8)
+  const shared = await pointIn(page, /^Map of shared/, [0.02, 8])
   await page.mouse.move(shared.x, shared.y)
   await expect(tooltip).toContainText('Reaches 864 B over the line “full warps” at 1 536 B.')
   const texts = new Set<string>()
@@ -48,7 +48,7 @@ test('what a map draws is also said: an alias and its host, a limit that is pass
     if (await tooltip.isVisible()) texts.add((await tooltip.innerText()).replaceAll('\n', ' '))
   }
   expect([...texts].join('; ')).toMatch(/loop \/ part .*lies in\s+work/)
-  const local = await pointIn(page, /^Map of local/, 0.1, 12)
+  const local = await pointIn(page, /^Map of local/, [0.1, 12])
   await page.mouse.move(local.x, local.y)
   await expect(tooltip).toContainText('declared with one element')
   await rowOf(page, 'none, local, 0').click()
