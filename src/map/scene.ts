@@ -161,6 +161,9 @@ function localLane(places: readonly KernelPlace[]): SceneLane {
 
 /** Stale or aliased windows overlap; each of those goes into the first layer where it does not. */
 function layersOf(members: readonly Member[]): readonly Members[] {
+  // As they come, in the usual case: siblings lie in the order of their edges.
+  if (members.every((member, i) => i === 0 || (members[i - 1]?.end ?? 0) <= member.start))
+    return members.length === 0 ? [] : [columnsOf(members)]
   const sorted = [...members].sort((a, b) => a.start - b.start || a.place - b.place)
   const layers: { members: Member[]; end: number }[] = []
   for (const member of sorted) {
@@ -176,14 +179,20 @@ function layersOf(members: readonly Member[]): readonly Members[] {
 }
 
 function columnsOf(members: readonly Member[]): Members {
-  const covered = new Float64Array(members.length + 1)
-  members.forEach((member, i) => (covered[i + 1] = (covered[i] ?? 0) + member.covered))
-  return {
-    places: Int32Array.from(members, (member) => member.place),
-    starts: Float64Array.from(members, (member) => member.start),
-    ends: Float64Array.from(members, (member) => member.end),
-    covered,
+  const count = members.length
+  const places = new Int32Array(count)
+  const starts = new Float64Array(count)
+  const ends = new Float64Array(count)
+  const covered = new Float64Array(count + 1)
+  let sum = 0
+  for (const [i, member] of members.entries()) {
+    places[i] = member.place
+    starts[i] = member.start
+    ends[i] = member.end
+    sum += member.covered
+    covered[i + 1] = sum
   }
+  return { places, starts, ends, covered }
 }
 
 export function memberIntervals({ starts, ends, covered }: Members): Intervals {

@@ -4,8 +4,9 @@ import { bytesOf } from '../registry/dtype.ts'
 import { contentBytes } from '../registry/entry.ts'
 import type { Location } from '../registry/location.ts'
 import { positionsOf, type Factory } from '../registry/factory.ts'
+import { belowMainRoot } from '../registry/mainRoot.ts'
 import { refreshPaths } from '../registry/refresh.ts'
-import { factoryIn, pathDown, type Registry } from '../registry/registry.ts'
+import { factoryIn, type Registry } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
 import { register, type BufferRef } from '../registry/verbs.ts'
 import { bankAccess } from './banks.ts'
@@ -86,11 +87,22 @@ function optInFix(registry: Registry, id: FindingId, settings: LaunchSettings): 
 function culpritWords(registry: Registry): string {
   let largest: Shared | null = null
   for (const factory of belowMainRoot(registry)) {
-    const own = sharedOf(factory).find((buffer) => !buffer.isAlias)
-    if (own !== undefined && own.bytes > (largest?.bytes ?? -1)) largest = own
+    const own = largestOf(factory)
+    if (own !== null && own.bytes > (largest?.bytes ?? -1)) largest = own
   }
   if (largest === null) return ''
   return `${quoted(largest.name)} of ${quoted(largest.factory)} takes ${largest.bytes} B of it: `
+}
+
+const largests = new WeakMap<Factory, Shared | null>()
+
+/** The largest shared buffer of a factory that is no alias; computed once per factory value. */
+function largestOf(factory: Factory): Shared | null {
+  const known = largests.get(factory)
+  if (known !== undefined) return known
+  const largest = sharedOf(factory).find((buffer) => !buffer.isAlias) ?? null
+  largests.set(factory, largest)
+  return largest
 }
 
 function blockFindingId(registry: Registry, settings: LaunchSettings): FindingId | null {
@@ -167,12 +179,6 @@ interface Shared extends BufferRef {
 /** Buffers below the first root that are placed in shared, largest first. */
 function sharedBuffers(registry: Registry): readonly Shared[] {
   return belowMainRoot(registry).flatMap(sharedOf).sort(byBytes)
-}
-
-function belowMainRoot(registry: Registry): readonly Factory[] {
-  return pathDown(registry, registry.roots.slice(0, 1)).flatMap(
-    (at) => registry.factories[at] ?? [],
-  )
 }
 
 const sharedLists = new WeakMap<Factory, readonly Shared[]>()

@@ -3,8 +3,9 @@ import { declaredLocalElements } from '../layout/kernelLayout.ts'
 import { bytesOf } from '../registry/dtype.ts'
 import type { Buffer } from '../registry/entry.ts'
 import { entryOf, withEntries, type Factory } from '../registry/factory.ts'
+import { belowMainRoot } from '../registry/mainRoot.ts'
 import { refreshPaths } from '../registry/refresh.ts'
-import { factoryIn, pathDown, withFactories, type Registry } from '../registry/registry.ts'
+import { factoryIn, withFactories, type Registry } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
 import { gatesOf, type Gate, type RuleGroup, type RuleInputs } from './measuredGates.ts'
 
@@ -99,13 +100,9 @@ function outside(reason: string): MeasuredRule {
 
 /** The topmost factory below the first root that holds the state pair. */
 function loopOf(registry: Registry): Factory | null {
-  const path = pathDown(registry, registry.roots.slice(0, 1))
-  for (const at of [...path].reverse()) {
-    const factory = registry.factories[at]
-    if (factory !== undefined && STATE_PAIR.every((name) => entryOf(factory, name) !== null))
-      return factory
-  }
-  return null
+  const holdsPair = (factory: Factory) =>
+    STATE_PAIR.every((name) => entryOf(factory, name) !== null)
+  return belowMainRoot(registry).findLast(holdsPair) ?? null
 }
 
 function stepOf(registry: Registry, loop: Factory): Factory | null {

@@ -3,7 +3,8 @@ import type { Model } from '../document/model.ts'
 import { contentBytes, type Buffer } from '../registry/entry.ts'
 import type { Factory } from '../registry/factory.ts'
 import type { Location } from '../registry/location.ts'
-import { factoryIn, pathDown } from '../registry/registry.ts'
+import { belowMainRoot } from '../registry/mainRoot.ts'
+import { factoryIn } from '../registry/registry.ts'
 import { RegistryError } from '../registry/registryError.ts'
 import type { BufferRef } from '../registry/verbs.ts'
 import { costOf, type Cost } from './cost.ts'
@@ -90,11 +91,9 @@ interface Candidate {
 /** Largest first; of a group only its largest member. */
 function candidatesOf({ registry }: Model): readonly Candidate[] {
   const found: Candidate[] = []
-  for (const at of pathDown(registry, registry.roots.slice(0, 1))) {
-    const factory = registry.factories[at]
-    for (const entry of factory?.entries ?? []) {
-      if (factory === undefined || entry.kind !== 'buffer' || entry.pinned || entry.size === 0)
-        continue
+  for (const factory of belowMainRoot(registry)) {
+    for (const entry of factory.entries) {
+      if (entry.kind !== 'buffer' || entry.pinned || entry.size === 0) continue
       const ref = { factory: factory.id, name: entry.name }
       found.push({ ref, buffer: entry, bytes: contentBytes(entry) })
     }

@@ -1,0 +1,15 @@
+import type { Factory, FactoryId } from './factory.ts'
+import { pathDown, structureOf, type Registry } from './registry.ts'
+
+const paths = new WeakMap<object, { readonly root: FactoryId; readonly path: readonly number[] }>()
+
+/** The first root and all below it, children before parents; the walk is made once for the same edges. */
+export function belowMainRoot(registry: Registry): readonly Factory[] {
+  const [root] = registry.roots
+  if (root === undefined) return []
+  const structure = structureOf(registry)
+  const known = paths.get(structure)
+  const path = known?.root === root ? known.path : pathDown(registry, [root])
+  if (path !== known?.path) paths.set(structure, { root, path })
+  return path.flatMap((at) => registry.factories[at] ?? [])
+}
