@@ -220,12 +220,47 @@ test('the table of moves tells what each would do, and its button does exactly t
 test('a large tree is planned in a worker, on request, and its placement applied', async ({
   page,
 }) => {
-  const entries = Array.from({ length: 400 }, (_, i) => buffer(`b${i}`, 1 + (i % 7)))
+  const entries = Array.from({ length: 5100 }, (_, i) => buffer(`b${i}`, 1))
   await openDocument(page, entries)
   const section = page.getByRole('region', { name: 'Suggested placement' })
   await section.getByRole('button', { name: 'Plan placements' }).press('Enter')
   await section.getByRole('slider', { name: 'Budget a run' }).press('End')
-  await section.getByRole('button', { name: 'Apply: move 400 buffers' }).click()
+  await section.getByRole('button', { name: 'Apply: move 5100 buffers' }).click()
   await expect(page.getByRole('treeitem', { name: /^b0, shared/ })).toBeVisible()
   await expect(section.getByText('The layout has changed since it was planned.')).toBeVisible()
+})
+
+test('a plan that takes long shows how far it is, and is left by Cancel', async ({ page }) => {
+  // Twenty sets of fourteen linked buffers: minutes of work, were it not left.
+  const entries = Array.from({ length: 280 }, (_, i) =>
+    buffer(`b${i}`, 3 + ((i * 37) % 60), { aliases: i % 14 === 0 ? null : `b${i - 1}` }),
+  )
+  await openDocument(page, entries)
+  const section = page.getByRole('region', { name: 'Suggested placement' })
+  const progress = section.getByRole('progressbar', { name: 'Planning placements' })
+  await section.getByRole('button', { name: 'Plan placements' }).click()
+  await expect(progress).toBeVisible()
+  await expect(progress).toHaveAttribute('value', /^0\.\d+$/)
+  // The page goes on meanwhile.
+  await page.getByRole('treeitem', { name: /^b0, local/ }).click()
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('b0')
+  await section.getByRole('button', { name: 'Cancel' }).press('Enter')
+  await expect(progress).toBeHidden()
+  await expect(section.getByText(/is planned on request/)).toBeVisible()
+  await page.getByRole('treeitem', { name: /^b0, local/ }).press('1')
+  await expect(page.getByRole('treeitem', { name: /^b0, shared/ })).toBeVisible()
+  await section.getByRole('button', { name: 'Plan placements' }).press('Enter')
+  await expect(progress).toBeVisible()
+  await section.getByRole('button', { name: 'Cancel' }).click()
+  await expect(section.getByRole('button', { name: 'Plan placements' })).toBeVisible()
+})
+
+test('a plan of moderate length follows each edit without being asked for', async ({ page }) => {
+  await openSample(page, /radau_iia_5/)
+  const section = page.getByRole('region', { name: 'Suggested placement' })
+  await expect(section.getByText(/now 0 in 0 elements/)).toBeVisible()
+  await page.getByRole('treeitem', { name: /^delta, local/ }).click()
+  await page.keyboard.press('1')
+  await expect(section.getByText(/now 96 in 96 elements/)).toBeVisible()
+  await expect(section.getByRole('button', { name: /^Apply: move/ })).toBeEnabled()
 })

@@ -16,13 +16,19 @@ export interface Knapsack {
 
 /**
  * The multiple-choice knapsack, solved exactly for every budget from 0 to `capacity` words. The first
- * option of each unit must cost 0. Time and memory: units × capacity.
+ * option of each unit must cost 0. Time and memory: units × capacity. `onUnit` is called before each
+ * unit with its index.
  */
-export function solveKnapsack(units: readonly (readonly Option[])[], capacity: number): Knapsack {
+export function solveKnapsack(
+  units: readonly (readonly Option[])[],
+  capacity: number,
+  onUnit?: (unit: number) => void,
+): Knapsack {
   const best = new Float64Array(capacity + 1)
   const choices: (Uint8Array | Uint16Array)[] = []
   let reach = 0
-  for (const options of units) {
+  for (const [unit, options] of units.entries()) {
+    onUnit?.(unit)
     const most = options.reduce((cost, option) => Math.max(cost, option.cost), 0)
     const next = Math.min(capacity, reach + most)
     best.fill(best[reach] ?? 0, reach + 1, next + 1)

@@ -35,25 +35,44 @@ export interface PlacementPlan {
   readonly baseWords: number
 }
 
+type OnProgress = (share: number) => void
+
+interface PlanOptions {
+  readonly capWords: number
+  readonly onProgress: OnProgress | undefined
+}
+
 const plans = new WeakMap<Registry, Map<number, PlacementPlan>>()
 
 /**
  * Plans the tree of the first root for all budgets up to `capWords`, once per registry value; null for
- * an empty registry. A model: nothing here says how long anything takes.
+ * an empty registry. A model: nothing here says how long anything takes. `onProgress` is told how much
+ * of the planning is done, from 0 to 1: the components first, then the knapsack.
  */
-export function placementPlanOf(registry: Registry, capWords: number): PlacementPlan | null {
+export function placementPlanOf(
+  registry: Registry,
+  capWords: number,
+  onProgress?: OnProgress,
+): PlacementPlan | null {
   const [root] = registry.roots
   if (root === undefined || factoryIn(registry, root) === null) return null
   const perCap = plans.get(registry) ?? new Map<number, PlacementPlan>()
   plans.set(registry, perCap)
-  const plan = perCap.get(capWords) ?? computePlan(registry, root, capWords)
+  const plan = perCap.get(capWords) ?? computePlan(registry, root, { capWords, onProgress })
   perCap.set(capWords, plan)
   return plan
 }
 
-function computePlan(registry: Registry, root: FactoryId, capWords: number): PlacementPlan {
+function computePlan(
+  registry: Registry,
+  root: FactoryId,
+  { capWords, onProgress }: PlanOptions,
+): PlacementPlan {
   const tree = placementTreeOf(registry, root)
-  const found = componentsOf(tree).map((component) => optionsOf(tree, component))
+  const found = componentsOf(tree).map((component, i, { length }) => {
+    onProgress?.(i / (2 * length))
+    return optionsOf(tree, component)
+  })
   const options = found.map((component) => component.options)
   // Aliases and alignment can make a placement cheaper than having everything out.
   const cheapest = options.map((of) => of[0]?.cost ?? 0)
@@ -62,7 +81,9 @@ function computePlan(registry: Registry, root: FactoryId, capWords: number): Pla
     of.map(({ cost, weight }) => ({ cost: cost - (cheapest[i] ?? 0), weight })),
   )
   const most = units.reduce((sum, of) => sum + (of.at(-1)?.cost ?? 0), 0)
-  const knapsack = solveKnapsack(units, Math.max(0, Math.min(capWords - baseWords, most)))
+  const knapsack = solveKnapsack(units, Math.max(0, Math.min(capWords - baseWords, most)), (unit) =>
+    onProgress?.((units.length + unit) / (2 * units.length)),
+  )
   const baseWeight = weightOfTree(tree.registry, root)
   const fresh = refreshSubtree(registry, root)
   return {

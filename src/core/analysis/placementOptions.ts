@@ -12,7 +12,7 @@ import type { PlacementTree } from './placementTree.ts'
 /** Decisions of one component up to which all placements are tried. */
 export const MAX_EXHAUSTIVE = 14
 /** Layouts that a local search may compute. */
-const SEARCH_STEPS = 2000
+export const SEARCH_STEPS = 2000
 
 /** A way to place a component: which of its decisions are in shared. Cost and weight are against all out. */
 export interface PlacedOption extends Option {

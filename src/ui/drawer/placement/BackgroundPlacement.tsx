@@ -1,117 +1,109 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Registry } from '../../../core/registry/registry.ts'
 import { figure } from '../../figures.ts'
-import type { Move, PlacementSummary } from './placementMoves.ts'
 import { PlacementPanel } from './PlacementPanel.tsx'
-import type { PlacementAnswer, PlacementRequest } from './protocol.ts'
 import type { ShownFront } from './shownFront.ts'
+import type { Planning } from './placementClient.ts'
+import { usePlacementWorker } from './usePlacementWorker.ts'
 
 interface Props {
   readonly registry: Registry
   readonly capWords: number
   readonly freeWords: number
-  readonly buffers: number
   readonly elementBytes: number
+  /** Entries of the tree. */
+  readonly entries: number
+  /** Planned again after each edit; a plan that takes long is made on request. */
+  readonly isAutomatic: boolean
   readonly onFront: (front: ShownFront | null) => void
 }
 
-/** A plan as it comes from the worker; on another registry it is of no use any more. */
-type Planning =
-  | { readonly kind: 'idle'; readonly problem: string | null }
-  | { readonly kind: 'working'; readonly registry: Registry }
-  | {
-      readonly kind: 'planned'
-      readonly registry: Registry
-      readonly summary: PlacementSummary
-      readonly words: number
-      readonly moves: readonly Move[]
-    }
+/** Plans in a worker, so that the page goes on meanwhile; it shows how far it is, and can be cancelled. */
+export function BackgroundPlacement(props: Props) {
+  const { registry, capWords, freeWords, elementBytes, entries, isAutomatic, onFront } = props
+  const { planning, client } = usePlacementWorker()
+  const [cancelled, setCancelled] = useState<Registry | null>(null)
+  const [budget, setBudget] = useState<number | null>(null)
+  const words = budget ?? freeWords
+  const begin = useEffectEvent(() => {
+    client.plan(registry, capWords, words)
+  })
+  useEffect(() => {
+    if (isAutomatic) begin()
+  }, [isAutomatic, registry, capWords])
 
-/** Planning a large tree takes long, so it is asked for, runs in a worker, and can be cancelled. */
-export function BackgroundPlacement({ registry, capWords, freeWords, ...rest }: Props) {
-  const { buffers, elementBytes, onFront } = rest
-  const [planning, setPlanning] = useState<Planning>({ kind: 'idle', problem: null })
-  const worker = useRef<Worker | null>(null)
-  useEffect(() => () => worker.current?.terminate(), [])
-
-  function ask(request: PlacementRequest) {
-    worker.current?.postMessage(request)
-  }
-
-  function hear(answer: PlacementAnswer) {
-    switch (answer.kind) {
-      case 'plan': {
-        const { summary } = answer
-        setPlanning({ kind: 'planned', registry, summary, words: freeWords, moves: [] })
-        ask({ kind: 'moves', words: freeWords })
-        return
-      }
-      case 'moves': {
-        setPlanning((now) =>
-          now.kind === 'planned' && now.words === answer.words
-            ? { ...now, moves: answer.moves }
-            : now,
-        )
-        return
-      }
-      case 'failed': {
-        setPlanning({ kind: 'idle', problem: answer.message })
-        return
-      }
-    }
-  }
-
-  function start() {
-    worker.current?.terminate()
-    const next = new Worker(new URL('./placementWorker.ts', import.meta.url), { type: 'module' })
-    next.addEventListener('message', ({ data }: MessageEvent<PlacementAnswer>) => hear(data))
-    next.addEventListener('error', (event) => {
-      setPlanning({ kind: 'idle', problem: event.message || 'The worker could not be started.' })
-    })
-    worker.current = next
-    setPlanning({ kind: 'working', registry })
-    ask({ kind: 'plan', registry, capWords })
-  }
-
-  function cancel() {
-    worker.current?.terminate()
-    worker.current = null
-    setPlanning({ kind: 'idle', problem: null })
-  }
-
-  if (planning.kind === 'planned' && planning.registry === registry)
+  const { working, planned } = planning
+  const isPresent = planned?.registry === registry && working === null
+  const isComing = isPlanned(planning, isAutomatic && cancelled !== registry)
+  if (planned !== null && (isPresent || isComing))
     return (
-      <PlacementPanel
-        summary={planning.summary}
-        elementBytes={elementBytes}
-        moves={planning.moves}
-        words={planning.words}
-        onBudget={(words) => {
-          setPlanning({ ...planning, words })
-          ask({ kind: 'moves', words })
-        }}
-        onFront={onFront}
-      />
+      <>
+        <fieldset className="placement__planned" disabled={!isPresent} aria-busy={!isPresent}>
+          <PlacementPanel
+            summary={planned.summary}
+            elementBytes={elementBytes}
+            moves={planned.moves}
+            words={planned.words}
+            onBudget={(next) => {
+              setBudget(next)
+              client.budget(next)
+            }}
+            onFront={onFront}
+          />
+        </fieldset>
+        {working !== null && <Working {...{ entries, share: working.share, onCancel }} />}
+      </>
     )
-  if (planning.kind === 'working')
-    return (
-      <div className="placement__waiting">
-        <progress className="placement__progress" aria-label="Planning placements" />
-        <span className="muted">Trying placements of {figure(buffers)} entries…</span>
-        <button type="button" className="button" onClick={cancel}>
-          Cancel
-        </button>
-      </div>
-    )
+  if (working !== null) return <Working {...{ entries, share: working.share, onCancel }} />
   return (
     <div className="placement__waiting">
-      <span className="muted">
-        {planning.kind === 'planned'
-          ? 'The layout has changed since it was planned.'
-          : (planning.problem ?? `A tree of ${figure(buffers)} entries is planned on request.`)}
-      </span>
-      <button type="button" className="button" onClick={start}>
+      <span className="muted">{idleWords(planning, entries)}</span>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          client.plan(registry, capWords, words)
+        }}
+      >
         Plan placements
+      </button>
+    </div>
+  )
+
+  function onCancel(): void {
+    setCancelled(registry)
+    client.cancel()
+  }
+}
+
+/** Whether a plan of the present layout is being made, or will be without being asked for. */
+function isPlanned({ working }: Planning, isAwaited: boolean): boolean {
+  return working !== null || isAwaited
+}
+
+function idleWords({ planned, problem }: Planning, entries: number): string {
+  if (planned !== null) return 'The layout has changed since it was planned.'
+  return problem ?? `A tree of ${figure(entries)} entries is planned on request.`
+}
+
+interface WorkingProps {
+  readonly entries: number
+  /** From 0 to 1; 0 where it is not known yet. */
+  readonly share: number
+  readonly onCancel: () => void
+}
+
+function Working({ entries, share, onCancel }: WorkingProps) {
+  return (
+    <div className="placement__waiting placement__waiting--working">
+      <progress
+        className="placement__progress"
+        aria-label="Planning placements"
+        {...(share === 0 ? {} : { value: share })}
+      />
+      <span className="muted">Trying placements of {figure(entries)} entries…</span>
+      <button type="button" className="button" onClick={onCancel}>
+        Cancel
       </button>
     </div>
   )

@@ -1,13 +1,15 @@
 import { useMemo, useState } from 'react'
 import { placementPlanOf } from '../../../core/analysis/placement.ts'
+import { planMs } from '../../../core/analysis/placementWork.ts'
 import type { Registry } from '../../../core/registry/registry.ts'
 import { BackgroundPlacement } from './BackgroundPlacement.tsx'
 import { movesWithin, summaryOf } from './placementMoves.ts'
 import { PlacementPanel } from './PlacementPanel.tsx'
 import type { ShownFront } from './shownFront.ts'
 
-/** Buffers up to which a plan takes well under 50 ms; larger trees are planned in a worker. */
-const DIRECT_BUFFERS = 150
+/** Estimated milliseconds from which a plan is made in a worker, and from which only on request. */
+const WORKER_MS = 50
+const REQUEST_MS = 2000
 
 interface Props {
   readonly registry: Registry
@@ -21,11 +23,12 @@ interface Props {
 
 /** The best placement for every budget, and what would move to reach one of them. A model. */
 export function Placement(props: Props) {
-  const buffers = useMemo(() => buffersIn(props.registry), [props.registry])
-  return buffers <= DIRECT_BUFFERS ? (
+  const { registry, capWords } = props
+  const ms = planMs(registry, capWords)
+  return ms <= WORKER_MS ? (
     <DirectPlacement {...props} />
   ) : (
-    <BackgroundPlacement key={props.capWords} {...props} buffers={buffers} />
+    <BackgroundPlacement {...props} entries={entriesIn(registry)} isAutomatic={ms <= REQUEST_MS} />
   )
 }
 
@@ -48,6 +51,6 @@ function DirectPlacement({ registry, capWords, freeWords, elementBytes, onFront 
   )
 }
 
-function buffersIn(registry: Registry): number {
+function entriesIn(registry: Registry): number {
   return registry.factories.reduce((sum, factory) => sum + factory.entries.length, 0)
 }
