@@ -5,6 +5,7 @@ import { findingsOf } from '../src/core/analysis/findings.ts'
 import { measuredRulesOf } from '../src/core/analysis/measuredRule.ts'
 import { costAfterMove, moveEffectsOf } from '../src/core/analysis/moveEffects.ts'
 import { applyPlacement, placementPlanOf } from '../src/core/analysis/placement.ts'
+import { planMs } from '../src/core/analysis/placementWork.ts'
 import { edited } from '../src/core/document/edit.ts'
 import { EMPTY_MODEL, withRegistry, type Model } from '../src/core/document/model.ts'
 import { registerChild } from '../src/core/registry/children.ts'
@@ -193,6 +194,53 @@ test('what one move would do: the table of the largest buffers, and the two move
       tableCpuMs: round(table.cpuMs),
       selectionMs: round(selection.medianMs),
     }
+  })
+  console.table(rows)
+})
+
+/** Buffers of one factory, `linked` of them at a time chained by aliases. */
+function chainsOf(buffers: number, linked: number): Registry {
+  return Array.from({ length: buffers }).reduce<Registry>(
+    (next, _, b) =>
+      register(next, factoryId('f0'), {
+        name: `b${b}`,
+        size: 1 + ((b * 37) % 60),
+        location: 'local',
+        aliases: b % linked === 0 ? null : `b${b - 1}`,
+      }),
+    addFactory(EMPTY_REGISTRY, { id: 'f0' }),
+  )
+}
+
+test('what a plan takes, and what its work says', () => {
+  const dump = (name: string) => {
+    const opened = openText(readFileSync(`fixtures/cubie/${name}.json`, 'utf8'))
+    if (opened.kind === 'invalid') throw new Error('the fixture does not open')
+    return opened.model.registry
+  }
+  const cases = [
+    ['tsit5, n = 100', dump('0.9.0__tsit5__n100__float64')],
+    ['radau_iia_5, n = 32', dump('0.9.0__firk_radau_iia_5__n32__float32')],
+    ['backwards_euler_pc, n = 3', dump('0.9.0__backwards_euler_pc__n3__float32')],
+    ['400 buffers', chainsOf(400, 1)],
+    ['1,000 buffers', chainsOf(1000, 1)],
+    ['14 linked', chainsOf(14, 14)],
+    ['14 times 10 linked', chainsOf(140, 10)],
+    ['100 linked, not proved', chainsOf(100, 100)],
+    ['1,000 entries, 100 factories', largeModel(100, 8).registry],
+  ] as const
+  const rows = cases.map(([name, registry]) => {
+    const root = registry.factories.findLast(({ entries }) => entries.some((e) => e.size > 0))
+    const entry = root?.entries.find(({ kind, size }) => kind === 'buffer' && size > 0)
+    if (root === undefined || entry === undefined) throw new Error('nothing to resize')
+    const ref = { factory: root.id, name: entry.name }
+    const { medianMs, cpuMs } = timed(
+      7,
+      (run) => resize(registry, ref, entry.size + 8 + run),
+      (next) => placementPlanOf(next, 12_288),
+    )
+    const workMs = planMs(registry, 12_288)
+    return { name, workMs: round(workMs), medianMs: round(medianMs), cpuMs: round(cpuMs) }
   })
   console.table(rows)
 })

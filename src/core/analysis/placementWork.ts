@@ -16,8 +16,8 @@ export interface PlacementWork {
 }
 
 /**
- * Nanoseconds for each, rounded up from the slowest of the shapes in the benchmark "a plan takes no
- * longer than its work says" (2 cores, no GPU, Node 20.20).
+ * Nanoseconds for each, rounded up from the slowest of the shapes in the benchmark "what a plan
+ * takes, and what its work says" (2 cores, no GPU, Node 20.20).
  */
 const NS = { entries: 5000, layoutEntries: 1200, cells: 2 } as const satisfies Record<
   keyof PlacementWork,
