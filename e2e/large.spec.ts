@@ -3,8 +3,8 @@ import { expect, test, type Page } from '@playwright/test'
 import { dropFile, exported, openSample, paste, rowOf, said, treeOf } from './workbench.ts'
 
 /** A document that takes long to open: a megabyte and a half, in 60 factories of 100 buffers. */
-function largeDocument(name = 'large'): string {
-  const factories = Array.from({ length: 60 }, (_, at) => ({
+function largeDocument(name = 'large', count = 60): string {
+  const factories = Array.from({ length: count }, (_, at) => ({
     id: `factory/${at}`,
     type: 'Block',
     precision: 'float32',
@@ -123,4 +123,38 @@ test('a large file that is wrong says so, and leaves the document', async ({ pag
   await expect(dialog.getByRole('listitem').first()).toContainText('-7')
   await page.keyboard.press('Escape')
   expect(await exported(page)).toBe(before)
+})
+
+test('saving a large document and writing its code show their progress, and are cancelled', async ({
+  page,
+}) => {
+  await page.goto('/')
+  // So many that the browser keeps them in two parts.
+  await dropFile(page, 'big.json', Buffer.from(largeDocument('large', 220)))
+  await expect(page.getByLabel('Name of the document')).toHaveValue('large')
+  await holdWorkers(page)
+  const saved: string[] = []
+  page.on('download', (download) => saved.push(download.suggestedFilename()))
+  await page.keyboard.press('Control+s')
+  await expect(page.getByRole('progressbar', { name: 'Writing large.json' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('progressbar')).toBeHidden()
+  await page.keyboard.press('Shift+S')
+  await expect(page.getByRole('progressbar', { name: 'Making the link' })).toBeVisible()
+  await page.getByRole('button', { name: /^Cancel Esc/ }).click()
+  await expect(page.getByRole('progressbar')).toBeHidden()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.getByRole('tab', { name: 'Code' }).click()
+  await expect(page.getByRole('progressbar', { name: 'Writing the code' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('It was not written.')).toBeVisible()
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Write it' }).click()
+  await expect(page.getByText(/buffer_0_x+/).first()).toBeAttached()
+  expect(saved).toEqual([])
+  const whole = await exported(page)
+  expect((JSON.parse(whole) as { factories: unknown[] }).factories).toHaveLength(220)
+  await page.reload()
+  await expect(page.getByLabel('Name of the document')).toHaveValue('large')
+  expect(await exported(page)).toBe(whole)
 })

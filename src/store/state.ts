@@ -78,7 +78,7 @@ export interface Source {
 /** Something that takes long enough to be shown, and that can be given up. */
 export interface Work {
   /** One of a kind runs at a time. */
-  readonly kind: 'open' | 'compare' | 'export' | 'share'
+  readonly kind: 'open' | 'compare' | 'export' | 'share' | 'code'
   /** What is done, as a person would say it: "Opening kernel.json". */
   readonly label: string
   /** Share of it that is done, 0 to 1; null where that is not known. */

@@ -78,9 +78,33 @@ async function load(database: IDBPDatabase<Schema>, id: string): Promise<History
   const transaction = database.transaction(['documents', 'steps'])
   const document = await transaction.objectStore('documents').get(id)
   if (document === undefined) return null
-  const records = wholeRecords(await transaction.objectStore('steps').getAll(stepsFrom(id, 0)))
-  return historyFrom(records.slice(0, document.stepCount), document.at)
+  const store = transaction.objectStore('steps')
+  const written: (StepRecord | StepPart)[] = []
+  // One stretch after the other, so that the page goes on between them.
+  for (const [first, last] of stretchesOf(await store.getAllKeys(stepsFrom(id, 0))))
+    for (const value of await store.getAll(IDBKeyRange.bound(first, last))) written.push(value)
+  return historyFrom(wholeRecords(written).slice(0, document.stepCount), document.at)
 }
+
+/** First and last keys of what is read at once: parts of a large step alone, small steps together. */
+function stretchesOf<Key extends readonly unknown[]>(keys: readonly Key[]): [Key, Key][] {
+  const stretches: [Key, Key][] = []
+  let room = 0
+  for (const key of keys) {
+    const isPart = key.length > 2
+    const open = stretches.at(-1)
+    if (open === undefined || isPart || room === 0) {
+      stretches.push([key, key])
+      room = isPart ? 0 : STEPS_AT_ONCE
+    } else {
+      open[1] = key
+      room--
+    }
+  }
+  return stretches
+}
+
+const STEPS_AT_ONCE = 256
 
 async function save(database: IDBPDatabase<Schema>, write: ShelfWrite): Promise<void> {
   const transaction = database.transaction(['documents', 'steps'], 'readwrite')

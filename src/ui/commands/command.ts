@@ -1,3 +1,4 @@
+import type { CodeTarget, GeneratedCode } from '../../core/codegen/generated.ts'
 import type { Model } from '../../core/document/model.ts'
 import type { Inspector } from '../../store/inspectorStore.ts'
 import type { InspectorState } from '../../store/state.ts'
@@ -27,6 +28,8 @@ export interface FilePort {
   readonly copyJson: (model: Model) => Promise<void>
   /** The hash of a link that holds the model; null where that was given up or failed, which is said. */
   readonly linkHash: (model: Model) => Promise<string | null>
+  /** The layout as code; null where that was given up or failed, which is said. */
+  readonly emit: (model: Model, target: CodeTarget) => Promise<GeneratedCode | null>
   readonly download: (fileName: string, content: string | Blob, type: string) => void
   readonly copy: (text: string, what: string) => Promise<void>
 }

@@ -48,6 +48,11 @@ export function createFilePort(actions: InspectorActions): FilePort {
       const answer = await doWork(actions, what, { kind: 'hash', model })
       return answer?.kind === 'hash' ? answer.hash : null
     },
+    emit: async (model, target) => {
+      const what = { kind: 'code', label: 'Writing the code' } as const
+      const answer = await doWork(actions, what, { kind: 'code', model, target })
+      return answer?.kind === 'code' ? answer.code : null
+    },
     download,
     copy: (text, what) => copy(actions, text, what),
   }

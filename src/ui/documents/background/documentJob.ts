@@ -1,3 +1,5 @@
+import { emitCode } from '../../../core/codegen/emit.ts'
+import type { CodeTarget, GeneratedCode } from '../../../core/codegen/generated.ts'
 import type { Model } from '../../../core/document/model.ts'
 import { printDocumentParts, printModel } from '../../../core/document/toDocument.ts'
 import { openText, type Opened } from '../../../formats/open.ts'
@@ -11,6 +13,8 @@ export type DocumentJob =
   | { readonly kind: 'print'; readonly model: Model }
   /** The hash of a link that holds the model. */
   | { readonly kind: 'hash'; readonly model: Model }
+  /** The layout as code. */
+  | { readonly kind: 'code'; readonly model: Model; readonly target: CodeTarget }
 
 export type DocumentAnswer =
   | {
@@ -23,6 +27,7 @@ export type DocumentAnswer =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'printed'; readonly json: Blob }
   | { readonly kind: 'hash'; readonly hash: string }
+  | { readonly kind: 'code'; readonly code: GeneratedCode }
 
 /** Shares of the time that opening takes, measured with 100,000 buffers. */
 const DECODED = 0.1
@@ -41,6 +46,8 @@ export async function doDocumentJob(
       return { kind: 'printed', json: blobOf(printDocumentParts(job.model)) }
     case 'hash':
       return { kind: 'hash', hash: await hashOf(printModel(job.model)) }
+    case 'code':
+      return { kind: 'code', code: emitCode(job.model, job.target) }
   }
 }
 

@@ -1,7 +1,10 @@
+import type { GeneratedCode } from '../../../core/codegen/generated.ts'
 import type { Factory } from '../../../core/registry/factory.ts'
 import { doDocumentJob, OPENED, type DocumentAnswer, type DocumentJob } from './documentJob.ts'
 import { slicesOf, withFactoryList, withoutFactories } from './modelSlices.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
+
+const SLICE_OWNERS = 16_384
 
 /** Factories of the one job that this worker does, before it is ended. */
 const received: Factory[] = []
@@ -30,8 +33,12 @@ function whole(job: DocumentJob): DocumentJob {
   return job.kind === 'open' ? job : { ...job, model: withFactoryList(job.model, received) }
 }
 
-/** A model goes in slices, so that the page draws between two of them. */
+/** Long lists go in slices, so that the page draws between two of them. */
 function deliver(answer: DocumentAnswer): void {
+  if (answer.kind === 'code') {
+    deliverCode(answer.code)
+    return
+  }
   if (answer.kind !== 'opened' || answer.opened.kind !== 'ok') {
     post({ kind: 'answer', answer })
     return
@@ -46,6 +53,13 @@ function deliver(answer: DocumentAnswer): void {
     kind: 'answer',
     answer: { ...answer, opened: { ...opened, model: withoutFactories(opened.model) } },
   })
+}
+
+function deliverCode(code: GeneratedCode): void {
+  const { owners } = code
+  for (let from = 0; from < owners.length; from += SLICE_OWNERS)
+    post({ kind: 'owners', owners: owners.slice(from, from + SLICE_OWNERS) })
+  post({ kind: 'answer', answer: { kind: 'code', code: { ...code, owners: [] } } })
 }
 
 function post(message: FromWorker): void {

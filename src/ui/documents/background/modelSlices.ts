@@ -29,6 +29,11 @@ export function slicesOf(factories: readonly Factory[]): readonly (readonly Fact
   return slices
 }
 
-export function entryCountOf(model: Model): number {
-  return model.registry.factories.reduce((sum, { entries }) => sum + entries.length, 0)
+/** Whether to print it, or to write it as code, takes longer than a worker takes to begin. */
+export function isLarge(model: Model): boolean {
+  let entries = 0
+  for (const factory of model.registry.factories) entries += factory.entries.length
+  return entries > SMALL_ENTRIES
 }
+
+const SMALL_ENTRIES = 5_000

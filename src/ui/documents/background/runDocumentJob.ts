@@ -1,12 +1,12 @@
+import type { LineOwner } from '../../../core/codegen/generated.ts'
 import type { Factory } from '../../../core/registry/factory.ts'
 import type { WorkContext } from '../../../store/workActions.ts'
 import { doDocumentJob, type DocumentAnswer, type DocumentJob } from './documentJob.ts'
-import { entryCountOf, slicesOf, withFactoryList, withoutFactories } from './modelSlices.ts'
+import { isLarge, slicesOf, withFactoryList, withoutFactories } from './modelSlices.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
 /** Up to here a job is over sooner than a worker begins, on a slow machine too. */
 const SMALL_BYTES = 2 ** 20
-const SMALL_ENTRIES = 5_000
 
 /** Where jobs are done; another one stands in for it in tests. */
 export type WorkerMaker = () => Worker
@@ -36,9 +36,7 @@ function documentWorker(): Worker {
 }
 
 function isSmall(job: DocumentJob): boolean {
-  return job.kind === 'open'
-    ? job.input.size <= SMALL_BYTES
-    : entryCountOf(job.model) <= SMALL_ENTRIES
+  return job.kind === 'open' ? job.input.size <= SMALL_BYTES : !isLarge(job.model)
 }
 
 function begun(makeWorker: WorkerMaker): Worker | null {
@@ -55,7 +53,8 @@ function answerOf(
   job: DocumentJob,
   { signal, onProgress }: WorkContext,
 ): Promise<DocumentAnswer | null> {
-  const received: Factory[] = []
+  const factories: Factory[] = []
+  const owners: LineOwner[] = []
   let isReady = false
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => {
@@ -76,10 +75,13 @@ function answerOf(
           onProgress(data.done)
           return
         case 'factories':
-          for (const factory of data.factories) received.push(factory)
+          for (const factory of data.factories) factories.push(factory)
+          return
+        case 'owners':
+          for (const owner of data.owners) owners.push(owner)
           return
         case 'answer':
-          resolve(completed(data.answer, received))
+          resolve(completed(data.answer, { factories, owners }))
           return
         case 'failed':
           reject(new Error(data.message))
@@ -107,7 +109,14 @@ async function send(
   post({ kind: 'job', job: { ...job, model: withoutFactories(job.model) } })
 }
 
-function completed(answer: DocumentAnswer, factories: readonly Factory[]): DocumentAnswer {
+function completed(
+  answer: DocumentAnswer,
+  {
+    factories,
+    owners,
+  }: { readonly factories: readonly Factory[]; readonly owners: readonly LineOwner[] },
+): DocumentAnswer {
+  if (answer.kind === 'code') return { kind: 'code', code: { ...answer.code, owners } }
   if (answer.kind !== 'opened' || answer.opened.kind !== 'ok') return answer
   const { opened } = answer
   return { ...answer, opened: { ...opened, model: withFactoryList(opened.model, factories) } }

@@ -2,7 +2,7 @@ import type { LineOwner } from '../../../core/codegen/generated.ts'
 import { sameRef, type InspectorState, type Ref } from '../../../store/state.ts'
 import { useActions, useInspector } from '../../inspectorContext.ts'
 import { Rows } from '../rows/Rows.tsx'
-import { firstLineAbout, isAbout, linesOf, ownersByLine } from './codeLines.ts'
+import { firstLineAbout, isAbout, linesOf, ownerAt } from './codeLines.ts'
 import { tintOf, type Language } from './tint.ts'
 import './CodeLines.css'
 
@@ -24,7 +24,6 @@ export function CodeLines({ text, owners, language, label, failing }: Props) {
   const selection = useInspector(selectSelection)
   const hover = useInspector(selectHover)
   const lines = linesOf(text)
-  const byLine = ownersByLine(owners)
   const digits = String(lines.length).length
   const revealed = failing ?? firstLineAbout(owners, selection)
   return (
@@ -36,7 +35,7 @@ export function CodeLines({ text, owners, language, label, failing }: Props) {
         reveal={revealed === null ? null : revealed - 1}
       >
         {(index) => {
-          const owner = byLine.get(index + 1) ?? null
+          const owner = ownerAt(owners, index + 1)
           const isMarked = owner !== null && selection.some((ref) => isAbout(owner, ref))
           const isHovered = hover !== null && sameRef(refOf(owner), hover)
           return (

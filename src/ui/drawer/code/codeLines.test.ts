@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { factoryId } from '../../../core/registry/factory.ts'
-import { firstLineAbout, isAbout, linesOf, ownersByLine } from './codeLines.ts'
+import { firstLineAbout, isAbout, linesOf, ownerAt } from './codeLines.ts'
 
 const LOOP = factoryId('loop')
 const owners = [
@@ -16,7 +16,9 @@ test('a buffer has its own lines, a factory those of its buffers too', () => {
   expect(about(null)).toEqual([2, 3])
   expect(firstLineAbout(owners, [{ factory: factoryId('step'), name: 'state' }])).toBe(7)
   expect(firstLineAbout(owners, [])).toBeNull()
-  expect(ownersByLine(owners).get(7)?.factory).toBe('step')
+  expect(ownerAt(owners, 7)?.factory).toBe('step')
+  expect(ownerAt(owners, 8)).toBeNull()
+  expect(ownerAt([], 1)).toBeNull()
 })
 
 test('a closing line break is no line of its own', () => {

@@ -2,7 +2,6 @@ import type { LineOwner } from '../../../core/codegen/generated.ts'
 import { sameRef, type Ref } from '../../../store/state.ts'
 
 const splitTexts = new Map<string, readonly string[]>()
-const indices = new WeakMap<readonly LineOwner[], ReadonlyMap<number, LineOwner>>()
 
 /** The lines of a text; the last text is remembered, since every scroll asks again. */
 export function linesOf(text: string): readonly string[] {
@@ -14,13 +13,16 @@ export function linesOf(text: string): readonly string[] {
   return lines
 }
 
-/** Owner by 1-based line. */
-export function ownersByLine(owners: readonly LineOwner[]): ReadonlyMap<number, LineOwner> {
-  const known = indices.get(owners)
-  if (known !== undefined) return known
-  const index = new Map(owners.map((owner) => [owner.line, owner]))
-  indices.set(owners, index)
-  return index
+/** What a 1-based line is about; null for nothing. Owners are in line order. */
+export function ownerAt(owners: readonly LineOwner[], line: number): LineOwner | null {
+  let [low, high] = [0, owners.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((owners[middle]?.line ?? 0) <= line) low = middle + 1
+    else high = middle
+  }
+  const owner = owners[low - 1]
+  return owner?.line === line ? owner : null
 }
 
 /** Whether a line is about a thing: a buffer's own lines, or for a factory those about it and its buffers. */
@@ -30,6 +32,7 @@ export function isAbout(owner: LineOwner, { factory, name }: Ref): boolean {
 
 /** The first line, 1-based, that is about one of the things; null where there is none. */
 export function firstLineAbout(owners: readonly LineOwner[], refs: readonly Ref[]): number | null {
+  if (refs.length === 0) return null
   return owners.find((owner) => refs.some((ref) => isAbout(owner, ref)))?.line ?? null
 }
 
@@ -39,12 +42,16 @@ export function neighbourOwner(
   selection: readonly Ref[],
   by: 1 | -1,
 ): Ref | null {
-  const refs = owners.map((owner): Ref => ({ factory: owner.factory, name: owner.buffer }))
-  const at = refs.findIndex((ref) => selection.some((other) => sameRef(other, ref)))
-  if (at < 0) return refs[by === 1 ? 0 : refs.length - 1] ?? null
-  for (let i = at + by; i >= 0 && i < refs.length; i += by) {
-    const ref = refs[i]
-    if (ref !== undefined && !sameRef(ref, refs[at] ?? null)) return ref
+  const at = owners.findIndex((owner) => selection.some((ref) => sameRef(ref, refOf(owner))))
+  const here = refOf(owners[at])
+  if (here === null) return refOf(owners[by === 1 ? 0 : owners.length - 1])
+  for (let i = at + by; i >= 0 && i < owners.length; i += by) {
+    const ref = refOf(owners[i])
+    if (ref !== null && !sameRef(ref, here)) return ref
   }
   return null
+}
+
+function refOf(owner: LineOwner | undefined): Ref | null {
+  return owner === undefined ? null : { factory: owner.factory, name: owner.buffer }
 }
