@@ -3,7 +3,8 @@
  * errors, and whatever is not named here is refused.
  */
 
-const TEST = '\\.test\\.(ts|tsx|mjs)$'
+/** Tests, and what several of them share. */
+const TEST = '\\.(test|testing)\\.(ts|tsx|mjs)$'
 
 /** What each folder may import besides itself: other folders of src, packages, Node's own modules. */
 const FOLDERS = {
@@ -123,7 +124,14 @@ module.exports = {
       severity: 'error',
       comment: 'a test is imported by nobody, by another test neither',
       from: {},
-      to: { path: [TEST, '^e2e/.*\\.spec\\.ts$', '\\.bench\\.ts$'] },
+      to: { path: ['\\.test\\.(ts|tsx|mjs)$', '^e2e/.*\\.spec\\.ts$', '\\.bench\\.ts$'] },
+    },
+    {
+      name: 'for-tests-only',
+      severity: 'error',
+      comment: 'what tests share is imported by tests',
+      from: { pathNot: TEST },
+      to: { path: '\\.testing\\.ts$' },
     },
     {
       name: 'e2e-sees-the-page-only',

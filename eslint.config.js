@@ -3,7 +3,14 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
-const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.test.mjs', 'e2e/**', 'bench/**']
+const TESTS = [
+  '**/*.test.ts',
+  '**/*.testing.ts',
+  '**/*.test.tsx',
+  '**/*.test.mjs',
+  'e2e/**',
+  'bench/**',
+]
 const CONFIGS = ['*.config.ts', 'eslint.config.js', '.dependency-cruiser.cjs']
 
 const noBarrel = {

@@ -132,25 +132,29 @@ function nullable({ expected, isOptional, fits, inside }: Compiled): Compiled {
 }
 
 function arrayOf(item: Compiled): Compiled {
-  return {
-    expected: 'a list',
-    isOptional: false,
-    fits: isList,
-    inside: (value, walk) => {
-      if (!isList(value)) return
-      for (let i = 0; i < value.length; i++) visitAt(item, { key: i, value: value[i] }, walk)
-    },
-  }
+  return listOf('a list', isList, () => item)
 }
 
 function tupleOf(items: readonly Compiled[]): Compiled {
+  const fits = (value: unknown) => isList(value) && value.length === items.length
+  return listOf(`a list of ${items.length}`, fits, (at) => items[at])
+}
+
+function listOf(
+  expected: string,
+  fits: (value: unknown) => boolean,
+  itemAt: (at: number) => Compiled | undefined,
+): Compiled {
   return {
-    expected: `a list of ${items.length}`,
+    expected,
     isOptional: false,
-    fits: (value) => isList(value) && value.length === items.length,
+    fits,
     inside: (value, walk) => {
       if (!isList(value)) return
-      for (const [i, item] of items.entries()) visitAt(item, { key: i, value: value[i] }, walk)
+      for (let i = 0; i < value.length; i++) {
+        const item = itemAt(i)
+        if (item !== undefined) visitAt(item, { key: i, value: value[i] }, walk)
+      }
     },
   }
 }

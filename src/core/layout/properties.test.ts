@@ -1,44 +1,26 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bytesOf, DTYPE_NAMES, PRECISIONS, type Precision } from '../registry/dtype.ts'
-import { locationOf, type BufferSpec } from '../registry/entry.ts'
-import { factoryId, type Factory } from '../registry/factory.ts'
+import { bytesOf } from '../registry/dtype.ts'
+import { locationOf } from '../registry/entry.ts'
+import type { Factory } from '../registry/factory.ts'
 import { LOCATIONS, type Location } from '../registry/location.ts'
-import { EMPTY_REGISTRY, requireFactory, type Registry } from '../registry/registry.ts'
-import { addFactory, register, relocate, setAlias } from '../registry/verbs.ts'
-import { EXTENT_RULES, layoutOf, placementsOf, type ExtentRule } from './factoryLayout.ts'
+import { requireFactory, type Registry } from '../registry/registry.ts'
+import { relocate } from '../registry/verbs.ts'
+import {
+  EXTENT_RULES,
+  layoutOf,
+  placementsOf,
+  type ExtentRule,
+  type Placement,
+} from './factoryLayout.ts'
+import { F, registriesUnder } from './drafts.testing.ts'
 
-const F = factoryId('f')
+const factories = registriesUnder(EXTENT_RULES)
 
-const rules = fc.constantFrom(...EXTENT_RULES)
-const precisions = fc.constantFrom(...PRECISIONS)
-const sizes = fc.oneof({ weight: 4, arbitrary: fc.nat(12) }, fc.nat(100_000))
-
-interface Draft extends Required<Pick<BufferSpec, 'name' | 'size' | 'location' | 'dtype'>> {
-  readonly target: number | null
-}
-
-const drafts: fc.Arbitrary<Draft> = fc.record({
-  name: fc.constant(''),
-  size: sizes,
-  location: fc.constantFrom(...LOCATIONS),
-  dtype: fc.constantFrom(...DTYPE_NAMES),
-  target: fc.option(fc.nat(20), { nil: null }),
-})
-
-const factories = fc
-  .record({ precision: precisions, rule: rules, buffers: fc.array(drafts, { maxLength: 12 }) })
-  .map(({ precision, rule, buffers }) => built(precision, rule, buffers))
-
-/** Buffers b0, b1, …; an alias asks for any of them, later ones included. */
-function built(precision: Precision, rule: ExtentRule, buffers: readonly Draft[]): Registry {
-  let registry = addFactory({ ...EMPTY_REGISTRY, extentRule: rule }, { id: 'f', precision })
-  for (const [i, { size, location, dtype }] of buffers.entries())
-    registry = register(registry, F, { name: `b${i}`, size, location, dtype })
-  for (const [i, { target }] of buffers.entries())
-    if (target !== null && target < buffers.length && target !== i)
-      registry = setAlias(registry, { factory: F, name: `b${i}` }, `b${target}`)
-  return registry
+/** By address; of empty ones in one place the widest first, whose alignment left the gap before them. */
+function byPlace(a: Placement, b: Placement): number {
+  const widths = bytesOf(b.entry.dtype) - bytesOf(a.entry.dtype)
+  return a.offset - b.offset || a.extent - b.extent || widths
 }
 
 function isSound(factory: Factory, rule: ExtentRule): void {
@@ -53,7 +35,7 @@ function isSound(factory: Factory, rule: ExtentRule): void {
   for (const space of ['shared', 'persistent_local'] as const) {
     let end = 0
     const own = places.filter((at) => at.space === space && at.host === null)
-    for (const at of own.toSorted((a, b) => a.offset - b.offset || a.extent - b.extent)) {
+    for (const at of own.toSorted(byPlace)) {
       const gap = at.offset - end
       const ratio = rule !== 'elements' ? bytesOf(at.entry.dtype) / bytesOf(factory.precision) : 1
       expect(gap).toBeGreaterThanOrEqual(0)

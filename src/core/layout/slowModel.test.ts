@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { registerChild, unregisterChild } from '../registry/children.ts'
-import { bytesOf, DTYPE_NAMES, PRECISIONS, type Precision } from '../registry/dtype.ts'
-import { locationOf, type BufferSpec, type Entry } from '../registry/entry.ts'
+import { bytesOf, DTYPE_NAMES } from '../registry/dtype.ts'
+import { locationOf, type Entry } from '../registry/entry.ts'
 import { unregisterAll } from '../registry/factories.ts'
 import { factoryId, type Factory } from '../registry/factory.ts'
 import { LOCATIONS, type Location } from '../registry/location.ts'
@@ -24,8 +24,10 @@ import {
   unregister,
 } from '../registry/verbs.ts'
 import { layoutOf, placementsOf, type ExtentRule } from './factoryLayout.ts'
+import { F, precisions, registriesUnder, sizes } from './drafts.testing.ts'
 
-const F = factoryId('f')
+/** The rules that the slow model knows. */
+const RULES = ['elements', 'aligned'] as const
 
 interface SlowPlace {
   readonly name: string
@@ -105,40 +107,9 @@ function byName(a: SlowPlace, b: SlowPlace): number {
   return a.name < b.name ? -1 : 1
 }
 
-const rules = fc.constantFrom('elements' as const, 'aligned' as const)
-const precisions = fc.constantFrom(...PRECISIONS)
-const sizes = fc.oneof({ weight: 4, arbitrary: fc.nat(12) }, fc.nat(100_000))
-
-interface Draft extends Required<Pick<BufferSpec, 'name' | 'size' | 'location' | 'dtype'>> {
-  readonly target: number | null
-}
-
-const drafts: fc.Arbitrary<Draft> = fc.record({
-  name: fc.constant(''),
-  size: sizes,
-  location: fc.constantFrom(...LOCATIONS),
-  dtype: fc.constantFrom(...DTYPE_NAMES),
-  target: fc.option(fc.nat(20), { nil: null }),
-})
-
-const factories = fc
-  .record({ precision: precisions, rule: rules, buffers: fc.array(drafts, { maxLength: 12 }) })
-  .map(({ precision, rule, buffers }) => built(precision, rule, buffers))
-
-/** Buffers b0, b1, …; an alias asks for any of them, later ones included. */
-function built(precision: Precision, rule: ExtentRule, buffers: readonly Draft[]): Registry {
-  let registry = addFactory({ ...EMPTY_REGISTRY, extentRule: rule }, { id: 'f', precision })
-  for (const [i, { size, location, dtype }] of buffers.entries())
-    registry = register(registry, F, { name: `b${i}`, size, location, dtype })
-  for (const [i, { target }] of buffers.entries())
-    if (target !== null && target < buffers.length && target !== i)
-      registry = setAlias(registry, { factory: F, name: `b${i}` }, `b${target}`)
-  return registry
-}
-
 test('the layout equals that of a slow model, written differently', () => {
   fc.assert(
-    fc.property(factories, (registry) => {
+    fc.property(registriesUnder(RULES), (registry) => {
       expectEqualLayouts({ factory: requireFactory(registry, F), rule: registry.extentRule })
     }),
     { numRuns: 6000 },
@@ -270,7 +241,7 @@ test('random sequences of 200 operations keep every layout equal to the slow mod
   let failed = 0
   fc.assert(
     fc.property(
-      rules,
+      fc.constantFrom(...RULES),
       fc.array(steps, { minLength: 200, maxLength: 200, size: 'max' }),
       (extentRule, operations) => {
         let registry = deepFrozen({ ...start, extentRule })

@@ -1,4 +1,5 @@
-import { dumpShapeOf, SITE_WORDS } from './dump.ts'
+import { dumpShapeOf } from './dump.ts'
+import { errorRecord } from './errorRecord.ts'
 import { FAR, GUARD, UNOWNED, type ProbePlan, type SharedMemory } from './plan.ts'
 
 /** Everything that the functions of a generated kernel stand on: memory, records, and the checked accesses. */
@@ -10,30 +11,7 @@ export function prelude(plan: ProbePlan, memory: SharedMemory): string {
 @group(0) @binding(1) var<storage, read> hosted: array<u32>;
 ${memory === 'workgroup' ? `var<workgroup> sh: array<u32, ${plan.shared.physical}>;` : '// The shared arena lies in storage.'}
 var<private> pe: array<u32, ${plan.persistent.physical}>;
-var<private> lane: u32;
-var<private> errors: u32;
-var<private> firstCode: u32;
-var<private> firstSite: u32;
-var<private> firstWord: u32;
-var<private> firstFound: u32;
-
-fn fail(what: u32, spot: u32, which: u32, held: u32) {
-  errors = errors + 1u;
-  if (errors == 1u) {
-    firstCode = what;
-    firstSite = spot;
-    firstWord = which;
-    firstFound = held;
-  }
-  if (lane == 0u) {
-    let slot = ${sitesAt}u + spot * ${SITE_WORDS}u;
-    if (result[slot] == 0u) {
-      result[slot] = what;
-      result[slot + 1u] = which;
-      result[slot + 2u] = held;
-    }
-  }
-}
+${errorRecord(`${sitesAt}u`)}
 
 fn window(room: u32, begin: u32, size: u32, region: u32) {
   if (begin + size > room) { fail(3u, region, 0u, 0u); }

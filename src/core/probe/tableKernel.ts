@@ -1,4 +1,5 @@
-import { CANARY, DONE, dumpShapeOf, LANE_WORDS, SITE_WORDS } from './dump.ts'
+import { CANARY, DONE, dumpShapeOf, LANE_WORDS } from './dump.ts'
+import { errorRecord } from './errorRecord.ts'
 import { wordSliceOf, type WordSlice } from './wordSlice.ts'
 import type { ProbePlace } from './places.ts'
 import { FAR, GUARD, isHosted, UNOWNED, type ProbePlan } from './plan.ts'
@@ -152,30 +153,7 @@ function regionSlice(
 export const TABLE_WGSL = `@group(0) @binding(0) var<storage, read_write> result: array<u32>;
 @group(0) @binding(1) var<storage, read> table: array<u32>;
 @group(0) @binding(2) var<storage, read> hosted: array<u32>;
-var<private> lane: u32;
-var<private> errors: u32;
-var<private> firstCode: u32;
-var<private> firstSite: u32;
-var<private> firstWord: u32;
-var<private> firstFound: u32;
-
-fn fail(what: u32, spot: u32, which: u32, held: u32) {
-  errors = errors + 1u;
-  if (errors == 1u) {
-    firstCode = what;
-    firstSite = spot;
-    firstWord = which;
-    firstFound = held;
-  }
-  if (lane == 0u) {
-    let slot = table[5] + spot * ${SITE_WORDS}u;
-    if (result[slot] == 0u) {
-      result[slot] = what;
-      result[slot + 1u] = which;
-      result[slot + 2u] = held;
-    }
-  }
-}
+${errorRecord('table[5]')}
 
 fn walk(phase: u32, run: u32) {
   let rows = table[0];

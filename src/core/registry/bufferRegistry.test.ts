@@ -2,29 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { computedLayouts } from '../layout/factoryLayout.ts'
 import { BufferRegistry, bufferRegistry } from './bufferRegistry.ts'
 import { factoryId } from './factory.ts'
-import type { Owner } from './owners.ts'
-import { RegistryError } from './registryError.ts'
-
-function errorOf(operation: () => unknown): RegistryError {
-  try {
-    operation()
-  } catch (error) {
-    if (error instanceof RegistryError) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
-
-function slices(registry: BufferRegistry, owner: Owner) {
-  const { sharedLayout, persistentLocalLayout, localSizes } = registry.contextOf(owner)
-  const pairs = (map: typeof sharedLayout) =>
-    [...map].map(([name, { start, stop }]) => [name, start, stop])
-  return {
-    shared: pairs(sharedLayout),
-    persistent: pairs(persistentLocalLayout),
-    local: [...localSizes],
-  }
-}
+import { errorOf, slices } from './bufferRegistry.testing.ts'
 
 test('a failed call changes nothing, not even by adding its owner', () => {
   const registry = new BufferRegistry()

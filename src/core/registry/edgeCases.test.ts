@@ -1,28 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BufferRegistry } from './bufferRegistry.ts'
-import type { Owner } from './owners.ts'
-import { RegistryError } from './registryError.ts'
-
-function errorOf(operation: () => unknown): RegistryError {
-  try {
-    operation()
-  } catch (error) {
-    if (error instanceof RegistryError) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
-
-function slices(registry: BufferRegistry, owner: Owner) {
-  const { sharedLayout, persistentLocalLayout, localSizes } = registry.contextOf(owner)
-  const pairs = (map: typeof sharedLayout) =>
-    [...map].map(([name, { start, stop }]) => [name, start, stop])
-  return {
-    shared: pairs(sharedLayout),
-    persistent: pairs(persistentLocalLayout),
-    local: [...localSizes],
-  }
-}
+import { errorOf, slices } from './bufferRegistry.testing.ts'
 
 describe('the edge cases of the founding specification', () => {
   test('zero-size buffers', () => {

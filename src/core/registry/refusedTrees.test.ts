@@ -3,13 +3,12 @@ import { layoutOf } from '../layout/factoryLayout.ts'
 import { BufferRegistry } from './bufferRegistry.ts'
 import { registerChild, unregisterChild } from './children.ts'
 import { CUDAFactory } from './cudaFactory.ts'
-import type { BufferSpec } from './entry.ts'
 import { addFactories, removeFactory, renameFactory } from './factories.ts'
 import { factoryId } from './factory.ts'
 import { EMPTY_REGISTRY, requireFactory, type Registry } from './registry.ts'
-import { RegistryError, type RegistryErrorCode } from './registryError.ts'
+import { RegistryError } from './registryError.ts'
 import { renameChild } from './reparent.ts'
-import { moveTo, registerAll } from './transfer.ts'
+import { moveTo } from './transfer.ts'
 import { update } from './update.ts'
 import {
   addFactory,
@@ -20,34 +19,18 @@ import {
   setPrecision,
   unregister,
 } from './verbs.ts'
+import {
+  expectRefusal,
+  expectRowsOf,
+  LOOP,
+  STEP,
+  state,
+  spec,
+  type Row,
+} from './refused.testing.ts'
 
-const LOOP = factoryId('loop')
-const STEP = factoryId('step')
 const GHOST = factoryId('ghost')
-const state = { factory: LOOP, name: 'state' }
 const region = { factory: LOOP, name: 'child_shared' }
-const spec: BufferSpec = { name: 'x', size: 1, location: 'shared' }
-
-/** loop: state ← view, child_shared ← inside, child_persistent_local, child: step · step: state, alone */
-function base(): Registry {
-  let registry = addFactories(EMPTY_REGISTRY, [{ id: 'loop' }, { id: 'step' }])
-  registry = registerAll(registry, LOOP, [
-    { name: 'state', size: 4, location: 'shared' },
-    { name: 'view', size: 2, location: 'local', aliases: 'state' },
-  ])
-  registry = registerAll(registry, STEP, [
-    { name: 'state', size: 4, location: 'shared' },
-    { name: 'alone', size: 2, location: 'local' },
-    { name: 'inner', size: 2, location: 'local', aliases: 'alone' },
-  ])
-  registry = registerChild(registry, { parent: LOOP, child: STEP })
-  return register(registry, LOOP, {
-    name: 'inside',
-    size: 1,
-    location: 'local',
-    aliases: 'child_shared',
-  })
-}
 
 class Plain extends CUDAFactory<null> {
   override build(): null {
@@ -80,8 +63,6 @@ function towered(): Registry {
   }
   return registry
 }
-
-type Row = readonly [RegistryErrorCode, string, unknown, RegExp, (registry: Registry) => unknown]
 
 const ROWS: readonly Row[] = [
   [
@@ -245,52 +226,9 @@ const ROWS: readonly Row[] = [
   ['tree-too-large', 'registerChild', 'a', /hang shared factories under fewer parents/, towered],
 ]
 
-test.each(ROWS)('%s: %s refuses %o', (...row) => {
-  const [code, , value, mend, operation] = row
-  const registry = base()
-  const before = JSON.stringify(registry)
-  let error: unknown = null
-  try {
-    operation(registry)
-  } catch (thrown) {
-    error = thrown
-  }
-  expect(error).toBeInstanceOf(RegistryError)
-  const refused = error as RegistryError
-  expect([refused.name, refused.code, refused.value]).toEqual(['RegistryError', code, value])
-  expect(refused.message).toMatch(mend)
-  // One sentence, and nothing has changed.
-  expect(refused.message).toMatch(/^[^\n]+\.$/)
-  expect(JSON.stringify(registry)).toBe(before)
-})
+test.each(ROWS)('%s: %s refuses %o', (...row) => expectRefusal(row))
 
-/** Where each code is tested: here, or in the file named. A new code does not compile until it stands here. */
-const CODES: Readonly<Record<RegistryErrorCode, 'here' | 'refusedValues.test.ts'>> = {
-  'unknown-factory': 'here',
-  'duplicate-factory': 'here',
-  'unknown-buffer': 'here',
-  'unknown-child': 'here',
-  'unknown-key': 'here',
-  'invalid-name': 'refusedValues.test.ts',
-  'duplicate-name': 'refusedValues.test.ts',
-  'invalid-size': 'refusedValues.test.ts',
-  'invalid-location': 'refusedValues.test.ts',
-  'invalid-dtype': 'refusedValues.test.ts',
-  'invalid-precision': 'refusedValues.test.ts',
-  'invalid-value': 'refusedValues.test.ts',
-  'alias-target-missing': 'here',
-  'alias-self': 'here',
-  'alias-target-in-use': 'here',
-  'region-fixed': 'here',
-  cycle: 'here',
-  'arena-too-large': 'here',
-  'tree-too-large': 'here',
-}
-
-test('every code of this file has a row above', () => {
-  const here = Object.entries(CODES).flatMap(([code, where]) => (where === 'here' ? [code] : []))
-  expect([...new Set(ROWS.map(([code]) => code))].toSorted()).toEqual(here.toSorted())
-})
+test('every code of this file has a row above', () => expectRowsOf('trees', ROWS))
 
 test('a layout of an arena that cannot be counted is refused when it is asked for, too', () => {
   const registry = uncountable()

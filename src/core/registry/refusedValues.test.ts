@@ -1,13 +1,10 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { setGroup, setSettingKey, setWeight } from './annotations.ts'
 import { registerChild } from './children.ts'
-import type { BufferSpec } from './entry.ts'
-import { addFactories, setExtentRule } from './factories.ts'
+import { setExtentRule } from './factories.ts'
 import { factoryId } from './factory.ts'
-import { EMPTY_REGISTRY, type Registry } from './registry.ts'
-import { RegistryError, type RegistryErrorCode } from './registryError.ts'
 import { reparent } from './reparent.ts'
-import { duplicate, moveTo, registerAll } from './transfer.ts'
+import { duplicate, moveTo } from './transfer.ts'
 import { update } from './update.ts'
 import {
   addFactory,
@@ -22,39 +19,20 @@ import {
   setPinned,
   setPrecision,
 } from './verbs.ts'
-
-const LOOP = factoryId('loop')
-const STEP = factoryId('step')
-const state = { factory: LOOP, name: 'state' }
-const spec: BufferSpec = { name: 'x', size: 1, location: 'shared' }
-
-/** loop: state ← view, child_shared ← inside, child_persistent_local, child: step · step: state, alone */
-function base(): Registry {
-  let registry = addFactories(EMPTY_REGISTRY, [{ id: 'loop' }, { id: 'step' }])
-  registry = registerAll(registry, LOOP, [
-    { name: 'state', size: 4, location: 'shared' },
-    { name: 'view', size: 2, location: 'local', aliases: 'state' },
-  ])
-  registry = registerAll(registry, STEP, [
-    { name: 'state', size: 4, location: 'shared' },
-    { name: 'alone', size: 2, location: 'local' },
-    { name: 'inner', size: 2, location: 'local', aliases: 'alone' },
-  ])
-  registry = registerChild(registry, { parent: LOOP, child: STEP })
-  return register(registry, LOOP, {
-    name: 'inside',
-    size: 1,
-    location: 'local',
-    aliases: 'child_shared',
-  })
-}
+import {
+  expectRefusal,
+  expectRowsOf,
+  LOOP,
+  STEP,
+  state,
+  type Row,
+  spec,
+} from './refused.testing.ts'
 
 /** A value that the compiler would refuse, as untyped callers may pass it. */
 function wrong(value: unknown): never {
   return value as never
 }
-
-type Row = readonly [RegistryErrorCode, string, unknown, RegExp, (registry: Registry) => unknown]
 
 const ROWS: readonly Row[] = [
   [
@@ -237,49 +215,6 @@ const ROWS: readonly Row[] = [
   ],
 ]
 
-test.each(ROWS)('%s: %s refuses %o', (...row) => {
-  const [code, , value, mend, operation] = row
-  const registry = base()
-  const before = JSON.stringify(registry)
-  let error: unknown = null
-  try {
-    operation(registry)
-  } catch (thrown) {
-    error = thrown
-  }
-  expect(error).toBeInstanceOf(RegistryError)
-  const refused = error as RegistryError
-  expect([refused.name, refused.code, refused.value]).toEqual(['RegistryError', code, value])
-  expect(refused.message).toMatch(mend)
-  // One sentence, and nothing has changed.
-  expect(refused.message).toMatch(/^[^\n]+\.$/)
-  expect(JSON.stringify(registry)).toBe(before)
-})
+test.each(ROWS)('%s: %s refuses %o', (...row) => expectRefusal(row))
 
-/** Where each code is tested: here, or in the file named. A new code does not compile until it stands here. */
-const CODES: Readonly<Record<RegistryErrorCode, 'here' | 'refusedTrees.test.ts'>> = {
-  'unknown-factory': 'refusedTrees.test.ts',
-  'duplicate-factory': 'refusedTrees.test.ts',
-  'unknown-buffer': 'refusedTrees.test.ts',
-  'unknown-child': 'refusedTrees.test.ts',
-  'unknown-key': 'refusedTrees.test.ts',
-  'invalid-name': 'here',
-  'duplicate-name': 'here',
-  'invalid-size': 'here',
-  'invalid-location': 'here',
-  'invalid-dtype': 'here',
-  'invalid-precision': 'here',
-  'invalid-value': 'here',
-  'alias-target-missing': 'refusedTrees.test.ts',
-  'alias-self': 'refusedTrees.test.ts',
-  'alias-target-in-use': 'refusedTrees.test.ts',
-  'region-fixed': 'refusedTrees.test.ts',
-  cycle: 'refusedTrees.test.ts',
-  'arena-too-large': 'refusedTrees.test.ts',
-  'tree-too-large': 'refusedTrees.test.ts',
-}
-
-test('every code of this file has a row above', () => {
-  const here = Object.entries(CODES).flatMap(([code, where]) => (where === 'here' ? [code] : []))
-  expect([...new Set(ROWS.map(([code]) => code))].toSorted()).toEqual(here.toSorted())
-})
+test('every code of this file has a row above', () => expectRowsOf('values', ROWS))
