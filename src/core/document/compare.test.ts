@@ -167,3 +167,11 @@ describe('two models', () => {
     expect(compareModels(modelOf(registry), modelOf(doubled)).differs).toBe(true)
   })
 })
+
+test('a factory that both models share is compared as an equal copy of it would be', () => {
+  const registry = registryOf('x', 'y')
+  const copy = { ...registry, factories: registry.factories.map((factory) => ({ ...factory })) }
+  const shared = compareModels(modelOf(registry), modelOf(registry))
+  expect(shared).toEqual(compareModels(modelOf(copy), modelOf(registry)))
+  expect(kindsOf(shared)).toEqual({ x: 'equal', y: 'equal' })
+})

@@ -1,10 +1,9 @@
-import { layoutOf, placementsOf } from '../layout/factoryLayout.ts'
-import { mainKernelOf } from '../layout/kernelLayout.ts'
+import { layoutOf, placementsOf, type FactoryLayout } from '../layout/factoryLayout.ts'
+import { declaredLocalElements, mainKernelOf } from '../layout/kernelLayout.ts'
 import type { Factory, FactoryId, RecordedAggregates, RecordedLayout } from '../registry/factory.ts'
 import type { Precision } from '../registry/dtype.ts'
 import type { Location } from '../registry/location.ts'
 import type { Registry } from '../registry/registry.ts'
-import { documentLayoutOf } from './documentFactory.ts'
 import type { Model, RecordedKernel } from './model.ts'
 
 /** Where an entry lies; elements of its factory's precision, its own elements in `local`. */
@@ -120,18 +119,29 @@ const MODELS: Words = { onlyBefore: 'removed', onlyAfter: 'added' }
 function compareSides(factory: FactoryId, sides: Sides<Side>, words: Words): FactoryComparison {
   const before = sides.before ?? NO_SIDE
   const after = sides.after ?? NO_SIDE
+  const entries =
+    before.places === after.places
+      ? Array.from(after.places, equalEntry)
+      : comparedEntries(before, after, words)
+  const totals = { before: before.totals, after: after.totals }
+  const hasChanges = entries.some((entry) => entry.kind !== 'equal')
+  const differs = hasChanges || !sameTotals(totals) || before.precision !== after.precision
+  return { factory, kind: sideKindOf(sides), entries, totals, differs }
+}
+
+function comparedEntries(before: Side, after: Side, words: Words): readonly EntryComparison[] {
   const names = new Set([...after.places.keys(), ...before.places.keys()])
-  const entries = Array.from(names, (name): EntryComparison => {
+  return Array.from(names, (name): EntryComparison => {
     const places = {
       before: before.places.get(name) ?? null,
       after: after.places.get(name) ?? null,
     }
     return { name, kind: kindOf(places, words), ...places }
   })
-  const totals = { before: before.totals, after: after.totals }
-  const hasChanges = entries.some((entry) => entry.kind !== 'equal')
-  const differs = hasChanges || !sameTotals(totals) || before.precision !== after.precision
-  return { factory, kind: sideKindOf(sides), entries, totals, differs }
+}
+
+function equalEntry([name, place]: readonly [string, ComparedPlace]): EntryComparison {
+  return { name, kind: 'equal', before: place, after: place }
 }
 
 function sideKindOf({ before, after }: Sides<Side>): FactoryComparison['kind'] {
@@ -182,14 +192,26 @@ function sidesById({ registry }: Model): ReadonlyMap<FactoryId, Side> {
 
 function sideOf(registry: Registry, factory: Factory): Side {
   const layout = layoutOf(factory, registry.extentRule)
+  const { shared, local, persistentLocal } = layout.aggregates
+  const declaredLocal = declaredLocalElements(registry, factory.id)
+  return {
+    places: placesOf(layout),
+    totals: { shared, local, persistentLocal, declaredLocal },
+    precision: factory.precision,
+  }
+}
+
+const placesByLayout = new WeakMap<FactoryLayout, ReadonlyMap<string, ComparedPlace>>()
+
+/** The same map for the same layout: two steps of a history share all factories but a few. */
+function placesOf(layout: FactoryLayout): ReadonlyMap<string, ComparedPlace> {
+  const known = placesByLayout.get(layout)
+  if (known !== undefined) return known
   const places = new Map<string, ComparedPlace>()
   for (const { entry, space, offset, extent } of placementsOf(layout))
     places.set(entry.name, { space, offset: space === 'local' ? null : offset, extent })
-  return {
-    places,
-    totals: documentLayoutOf(registry, factory.id)?.aggregates ?? null,
-    precision: factory.precision,
-  }
+  placesByLayout.set(layout, places)
+  return places
 }
 
 function sideOfRecorded(
