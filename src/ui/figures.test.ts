@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { grouped } from './figures.ts'
+import { grouped, spelled } from './figures.ts'
 
 test('numbers of a sentence are grouped as figures are, and names are not', () => {
   expect(grouped('A single run needs 52260 B, and a block may have 49152.')).toBe(
@@ -9,4 +9,13 @@ test('numbers of a sentence are grouped as figures are, and names are not', () =
   expect(grouped('"buffer 12345" and "a\\"99999" of buf12345, 0.12345, sm_12345')).toBe(
     '"buffer 12345" and "a\\"99999" of buf12345, 0.12345, sm_12345',
   )
+})
+
+test('a size is spelled in the unit one prefers, one of them as one, a part of a unit in bytes', () => {
+  const elements = { units: 'elements', radix: 'dec', theme: 'system' } as const
+  expect(spelled(776, 8, elements)).toBe('97 elements')
+  expect(spelled(4, 4, elements)).toBe('1 element')
+  expect(spelled(4, 8, elements)).toBe('4 B')
+  expect(spelled(1164, 4, { ...elements, units: 'words' })).toBe('291 words')
+  expect(spelled(1164, 4, { ...elements, units: 'bytes', radix: 'hex' })).toBe('0x48c B')
 })

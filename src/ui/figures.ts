@@ -41,10 +41,23 @@ export function unitNoun(units: Preferences['units'], count = 2): string {
   return UNIT_NOUNS[units][count === 1 ? 'one' : 'many']
 }
 
-/** Bytes in the user's unit with its name: "291 elements", "1 word", "1 164 B". */
+/** A size as a figure and the name of its unit; what is no whole number of the user's units is in bytes. */
+export function sizeParts(
+  bytes: number,
+  elementBytes: number,
+  preferences: Preferences,
+): { readonly value: string; readonly noun: string } {
+  const { units, radix } = preferences
+  const count = bytes / unitBytes(elementBytes, units)
+  return Number.isInteger(count)
+    ? { value: figure(count, radix), noun: unitNoun(units, count) }
+    : { value: figure(bytes, radix), noun: unitNoun('bytes') }
+}
+
+/** The same in a row: "291 elements", "1 word", "1 164 B". */
 export function spelled(bytes: number, elementBytes: number, preferences: Preferences): string {
-  const count = bytes / unitBytes(elementBytes, preferences.units)
-  return `${inUnits(bytes, elementBytes, preferences)} ${unitNoun(preferences.units, count)}`
+  const { value, noun } = sizeParts(bytes, elementBytes, preferences)
+  return `${value} ${noun}`
 }
 
 /** A half-open slice as `[12:20]`. */

@@ -1,7 +1,7 @@
 import type { Preferences } from '../../store/state.ts'
 import type { Cost } from '../../core/analysis/cost.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
-import { figure, withUnit } from '../figures.ts'
+import { figure, spelled } from '../figures.ts'
 
 export interface LaunchTotal {
   readonly word: string
@@ -24,7 +24,7 @@ function valuesOf({ geometry, occupancy, precision }: Cost, preferences: Prefere
   if (geometry.kind === 'over-block-limit') return { block: 'none', shared: '–', runs: 'none' }
   return {
     block: figure(geometry.blockSize),
-    shared: withUnit(geometry.dynamicSharedBytes, bytesOf(precision), preferences),
+    shared: spelled(geometry.dynamicSharedBytes, bytesOf(precision), preferences),
     runs: occupancy.kind === 'known' ? figure(occupancy.runsPerSM) : 'unknown',
   }
 }

@@ -4,7 +4,7 @@ import { WARP_SIZE } from '../../core/analysis/targets.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { committedModel, shownModel, type Drag, type Preferences } from '../../store/state.ts'
-import { figure, inUnits, unitNoun } from '../figures.ts'
+import { figure, sizeParts } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import './ChangeStrip.css'
 
@@ -72,7 +72,7 @@ function rowsOfCost(old: Cost, now: Cost): readonly ChangeRow[] {
       label: 'block',
       before: blockOf(old),
       after: block,
-      unit: block === 1 ? ' thread' : ' threads',
+      unit: block === 1 ? 'thread' : 'threads',
       tone: (block ?? 0) < WARP_SIZE ? 'bad' : 'plain',
       none: 'none launches',
     },
@@ -123,13 +123,12 @@ function Change({
   preferences,
 }: ChangeProps) {
   // Threads and runs are counts, and those are decimal always.
-  const text = (value: number | null) =>
-    value === null
-      ? (none ?? 'unknown')
-      : unit === null
-        ? inUnits(value, elementBytes, preferences)
-        : figure(value)
-  const noun = unit ?? ` ${unitNoun(preferences.units)}`
+  const parts = (value: number | null) => {
+    if (value === null) return { value: none ?? 'unknown', noun: '' }
+    if (unit !== null) return { value: figure(value), noun: unit }
+    return sizeParts(value, elementBytes, preferences)
+  }
+  const [was, is] = [parts(before), parts(after)]
   return (
     <span className="strip__change">
       {label}{' '}
@@ -137,14 +136,15 @@ function Change({
         <>
           <s className="strip__before figure">
             <span className="visually-hidden">was </span>
-            {text(before)}
+            {was.value}
+            {was.noun === 'B' && is.noun !== 'B' && ' B'}
           </s>{' '}
         </>
       )}
       <b className="strip__after figure" data-tone={tone}>
-        {text(after)}
+        {is.value}
       </b>
-      {after !== null && <span className="strip__noun">{noun}</span>}
+      {is.noun !== '' && <span className="strip__noun"> {is.noun}</span>}
     </span>
   )
 }

@@ -9,7 +9,7 @@ import type { Limiter } from '../../../core/analysis/occupancy.ts'
 import { WARP_SIZE } from '../../../core/analysis/targets.ts'
 import { bytesOf } from '../../../core/registry/dtype.ts'
 import type { Preferences } from '../../../store/state.ts'
-import { figure, grouped, inUnits, spelled, unitNoun } from '../../figures.ts'
+import { figure, grouped, inUnits, sizeParts, spelled } from '../../figures.ts'
 
 /** One figure that a person acts on, with what it means. */
 export interface Card {
@@ -35,7 +35,11 @@ const NONE_LAUNCHES = { value: 'none', unit: 'launches' } as const
 export function cardsOf(cost: Cost, preferences: Preferences): readonly Card[] {
   const say = (bytes: number) => spelled(bytes, bytesOf(cost.precision), preferences)
   const count = (bytes: number) => inUnits(bytes, bytesOf(cost.precision), preferences)
-  const words: SizeWords = { say, count, unit: unitNoun(preferences.units) }
+  const parts = (bytes: number) => {
+    const { value, noun } = sizeParts(bytes, bytesOf(cost.precision), preferences)
+    return { value, unit: noun }
+  }
+  const words: SizeWords = { say, count, parts, units: preferences.units }
   return [
     blockCard(cost, words),
     sharedCard(cost, words),
@@ -49,7 +53,8 @@ export function cardsOf(cost: Cost, preferences: Preferences): readonly Card[] {
 interface SizeWords {
   readonly say: (bytes: number) => string
   readonly count: (bytes: number) => string
-  readonly unit: string
+  readonly parts: (bytes: number) => Pick<Card, 'value' | 'unit'>
+  readonly units: Preferences['units']
 }
 
 function blockCard({ geometry, settings, run, limitBytes }: Cost, { say, count }: SizeWords): Card {
@@ -92,8 +97,7 @@ function sharedCard(cost: Cost, words: SizeWords): Card {
   const isOver = bytes + staticSharedBytes > limitBytes
   return {
     title: 'Shared per block',
-    value: words.count(bytes),
-    unit: words.unit,
+    ...words.parts(bytes),
     note: sharedNote(cost, words, isOver),
     tone: isOver ? 'bad' : bytes >= targetBytes ? 'warning' : 'plain',
     bar: {
@@ -168,7 +172,7 @@ function runsCard(cost: Cost, words: SizeWords): Card {
   return {
     title,
     ...(runsPerSM === 0 ? NONE_LAUNCHES : { value: figure(runsPerSM), unit: `of ${figure(most)}` }),
-    note: `limited by ${binding}; ${block.warps} of ${target.warpsPerSM} warps, ${percent} %`,
+    note: `limited by ${binding}; ${block.warps} of ${target.warpsPerSM} warps, ${percent}\u00a0%`,
     tone: runsPerSM === 0 ? 'bad' : 'plain',
     bar: { value: runsPerSM, whole: most, marks: [] },
   }
@@ -195,7 +199,7 @@ function occupancyNote({ occupancy, run, limitBytes }: Cost, { say }: SizeWords)
   }
 }
 
-function freeCard(cost: Cost, { count, unit }: SizeWords): Card {
+function freeCard(cost: Cost, { parts }: SizeWords): Card {
   const { occupancy } = cost
   const free = roomOf(cost)
   const title = 'Free per run'
@@ -219,8 +223,7 @@ function freeCard(cost: Cost, { count, unit }: SizeWords): Card {
       : ''
   return {
     title,
-    value: count(free.bytes),
-    unit,
+    ...parts(free.bytes),
     note: `${then}${isNewlyHalf}`,
     tone: 'plain',
     bar: null,
@@ -233,9 +236,9 @@ function nothingLaunches({ kind }: LaunchOccupancy): boolean {
   return kind === 'known' || kind === 'over-block-limit'
 }
 
-function bankCard(cost: Cost, { say, unit }: SizeWords): Card {
+function bankCard(cost: Cost, { say, units }: SizeWords): Card {
   const { banks, run, mendingPadWords, geometry } = cost
-  const isOdd = banks.kind === 'strided' && banks.degree === 1 && unit === 'elements'
+  const isOdd = banks.kind === 'strided' && banks.degree === 1 && units === 'elements'
   const stride = `${isOdd ? 'odd ' : ''}stride ${say(run.strideWords * 4)}`
   const card = { title: 'Bank conflicts', tone: 'plain', bar: null } as const
   if (geometry.kind === 'over-block-limit')
