@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { dropFile, openSample, rowOf, verdictOf } from './workbench.ts'
 
 const DUMP = join(
@@ -32,6 +32,7 @@ test('a recorded layout with one offset shifted turns red, and names its buffer'
   await expect(verdictOf(page)).toContainText('Disproven', { timeout: 30_000 })
   await expect(page.getByRole('tabpanel')).toContainText('stage_increment')
   await expect(page.getByRole('img', { name: /^disproven/ }).first()).toBeAttached()
+  await expectRedWord(page, 'stage_increment')
 })
 
 test('without an adapter the page says so, emulates one lane, and never shows a pass of a GPU', async ({
@@ -66,3 +67,14 @@ test('live checking verifies after each edit', async ({ page }) => {
   await expect(rowOf(page, 'state, shared')).toBeVisible()
   await expect(verdictOf(page)).toContainText('Proven')
 })
+
+/** The red word of the map says what it is, too. */
+async function expectRedWord(page: Page, buffer: string): Promise<void> {
+  const box = await page.getByRole('application', { name: /^Map of persistent/ }).boundingBox()
+  if (box === null) throw new Error('no map')
+  const fault = page.getByRole('tooltip').filter({ hasText: /expected .* found|never written/ })
+  for (let x = 2; x < 40 && !(await fault.isVisible()); x += 2)
+    for (let y = 8; y < box.height && !(await fault.isVisible()); y += 14)
+      await page.mouse.move(box.x + x, box.y + y)
+  await expect(fault).toContainText(buffer)
+}
