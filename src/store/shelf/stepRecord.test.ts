@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { DEFAULT_LAUNCH, type LaunchSettings } from '../../core/analysis/launch.ts'
 import { edited } from '../../core/document/edit.ts'
 import { EMPTY_MODEL, type Model } from '../../core/document/model.ts'
 import { printDocument } from '../../core/document/toDocument.ts'
@@ -86,4 +87,22 @@ test('a record that names what is not there gives no history', () => {
   const torn = history.steps.map((step) => ({ ...recordStep(step, null), changed: [] }))
   expect(historyFrom(torn, 0)).toBeNull()
   expect(historyFrom([], 0)).toBeNull()
+})
+
+test('a launch that was kept before it had all of its settings has the missing ones at rest', () => {
+  const { staticSharedBytes, carveoutPercent, barriers, ...older } = DEFAULT_LAUNCH
+  const kept: Partial<LaunchSettings> = { ...older, blockSize: 64 }
+  const launch = { ...older, blockSize: 64, staticSharedBytes, carveoutPercent, barriers }
+  const opened = historyOf('Open sample', { ...START, launch: kept as LaunchSettings })
+  const history = pushStep(opened, 'Rename', { ...presentOf(opened), name: 'other' })
+  const models = keptAndReadBack(history)?.steps.map((step) => step.value)
+  expect(models).toEqual([
+    { ...START, launch },
+    { ...START, launch, name: 'other' },
+  ])
+})
+
+test('a launch that is whole is handed back as it was kept', () => {
+  const records = played([]).steps.map((step) => recordStep(step, null))
+  expect(historyFrom(records, 0)?.steps[0]?.value.launch).toBe(records[0]?.rest?.launch)
 })

@@ -1,3 +1,4 @@
+import { DEFAULT_LAUNCH } from '../../core/analysis/launch.ts'
 import type { Model } from '../../core/document/model.ts'
 import type { Factory, FactoryId } from '../../core/registry/factory.ts'
 import type { Registry } from '../../core/registry/registry.ts'
@@ -56,11 +57,17 @@ export function historyFrom(records: readonly StepRecord[], at: number): History
 
 /** The model after a step; null where a record names what is not there: it was not written whole. */
 function applied(record: StepRecord, before: Model | null): Model | null {
-  const rest = record.rest ?? before
+  const rest = record.rest === null ? before : completed(record.rest)
   const roots = record.roots ?? before?.registry.roots
   const factories = factoriesAfter(record, before?.registry.factories ?? [])
   if (rest === null || roots === undefined || factories === null) return null
   return { ...rest, registry: { extentRule: record.extentRule, factories, roots } }
+}
+
+/** With the settings that the version which kept it did not have yet; itself where it has them all. */
+function completed(rest: Omit<Model, 'registry'>): Omit<Model, 'registry'> {
+  const isWhole = Object.keys(DEFAULT_LAUNCH).every((setting) => setting in rest.launch)
+  return isWhole ? rest : { ...rest, launch: { ...DEFAULT_LAUNCH, ...rest.launch } }
 }
 
 function factoriesAfter(record: StepRecord, before: readonly Factory[]): readonly Factory[] | null {
