@@ -119,6 +119,17 @@ test('a cancel ends the worker', async () => {
   expect(worker.isEnded).toBe(true)
 })
 
+test('a cancel from before it began is heeded, and no worker is made', async () => {
+  const maker = vi.fn(makerOf(new NearbyWorker()))
+  const cancelled = context()
+  cancelled.abort()
+  for (const model of [EMPTY_MODEL, largeModel()])
+    await expect(runDocumentJob({ kind: 'print', model }, cancelled, maker)).rejects.toThrow(
+      'cancelled',
+    )
+  expect(maker).not.toHaveBeenCalled()
+})
+
 test('slices keep every factory, in order, one at least in each', () => {
   const { factories } = largeModel().registry
   expect(slicesOf([])).toEqual([])

@@ -13,13 +13,15 @@ export type WorkerMaker = () => Worker
 
 /**
  * Does a job on whole documents: a large one in a worker of its own, which is ended with a cancel, and
- * on this thread where a worker cannot be had. Never answers after a cancel.
+ * on this thread where a worker cannot be had. Rejects where it was cancelled before it began.
  */
 export async function runDocumentJob(
   job: DocumentJob,
   context: WorkContext,
   makeWorker: WorkerMaker = documentWorker,
 ): Promise<DocumentAnswer> {
+  // This module may have been loaded for it, and the signal tells of a cancel only once.
+  if (context.signal.aborted) throw cancelled()
   const worker = isSmall(job) ? null : begun(makeWorker)
   if (worker === null) return doDocumentJob(job, context.onProgress)
   try {
@@ -29,6 +31,10 @@ export async function runDocumentJob(
   } finally {
     worker.terminate()
   }
+}
+
+function cancelled(): Error {
+  return new Error('It was cancelled.')
 }
 
 function documentWorker(): Worker {
@@ -59,7 +65,7 @@ function answerOf(
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => {
       worker.terminate()
-      reject(new Error('It was cancelled.'))
+      reject(cancelled())
     })
     worker.addEventListener('error', ({ message }) => {
       if (isReady) reject(new Error(message || 'The worker ran out of memory.'))
