@@ -62,6 +62,9 @@ export function changedSettings(
 /** Dynamic shared bytes at which cubie halves the block. */
 export const SHARED_TARGET_BYTES = 32768
 
+/** Dynamic shared bytes that a launch asks for at least. */
+export const LEAST_DYNAMIC_BYTES = 4
+
 /** Shared bytes that one block may have: 48 KiB, or what a known target grants to a launch that opts in. */
 export function sharedLimitBytes(settings: Pick<LaunchSettings, 'target' | 'optIn'>): number {
   const target = settings.optIn ? targetOf(settings.target) : null
@@ -132,7 +135,7 @@ export function launchGeometry(run: RunGeometry, settings: GeometrySettings): La
   return {
     kind: 'launches',
     blockSize,
-    dynamicSharedBytes: Math.max(4, dynamicBytes(blockSize)),
+    dynamicSharedBytes: Math.max(LEAST_DYNAMIC_BYTES, dynamicBytes(blockSize)),
     warning,
   }
 }

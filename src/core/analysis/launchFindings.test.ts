@@ -100,3 +100,25 @@ test('a block that fits alone and not beside static bytes cannot launch, and bot
   expect(launchFindingsOf(fix.apply(registry), settings)).toEqual([])
   expect(launchFindingsOf(registry, launchFix?.apply(settings) ?? settings)).toEqual([])
 })
+
+test('static bytes that fill the block alone are what is blamed, and no move of buffers is offered', () => {
+  const finding = (registry: Registry, change: Partial<LaunchSettings>) =>
+    launchFindingsOf(registry, { ...DEFAULT_LAUNCH, ...change })[0]
+  const small = loopWith([{ name: 'state', size: 3 }])
+  expect(finding(small, { staticSharedBytes: 49_152 })).toMatchObject({
+    id: 'over-block-limit',
+    message:
+      'The static bytes of the program alone, 49152 B, fill a block, which may have 49152 B of shared memory and needs 4 B of dynamic, so that nothing can launch; allow over 48 KiB, or use a program with fewer.',
+    fix: null,
+    launchFix: { label: 'Allow over 48 KiB' },
+  })
+  expect(finding(loopWith([]), { staticSharedBytes: 49_149 })?.fix).toBeNull()
+  expect(finding(loopWith([]), { staticSharedBytes: 49_148 })).toBeUndefined()
+  const large = loopWith([{ name: 'state', size: 13_000 }])
+  const filled = { staticSharedBytes: 101_376, optIn: true }
+  expect(finding(large, filled)).toMatchObject({ fix: null, launchFix: null })
+  expect(finding(large, filled)?.message).toMatch(
+    /^The static .*launch; use a program with fewer\.$/,
+  )
+  expect(finding(large, { staticSharedBytes: 40_000 })?.fix).not.toBeNull()
+})

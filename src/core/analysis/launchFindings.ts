@@ -13,6 +13,7 @@ import { bankAccess } from './banks.ts'
 import { findingOf, type Finding, type FindingId, type Fix, type LaunchFix } from './finding.ts'
 import { moveWords } from './fixes.ts'
 import {
+  LEAST_DYNAMIC_BYTES,
   launchGeometry,
   runGeometry,
   sharedLimitBytes,
@@ -47,9 +48,22 @@ function blockFindings(
   const launch = geometryOf(registry, root, settings)
   const id = idOf(launch, settings)
   if (id === null) return []
-  const fix = makeRoomFix(registry, id, settings)
   const launchFix = optInFix(registry, id, settings)
+  // No buffer makes room where the program leaves none.
+  if (isFilledByProgram(settings))
+    return [findingOf(id, { message: programWords(settings, launchFix), launchFix })]
+  const fix = makeRoomFix(registry, id, settings)
   return [findingOf(id, { message: messageOf(launch, registry, settings), fix, launchFix })]
+}
+
+/** Whether not even the least that a launch takes fits beside the program's static bytes. */
+function isFilledByProgram(settings: LaunchSettings): boolean {
+  return settings.staticSharedBytes + LEAST_DYNAMIC_BYTES > sharedLimitBytes(settings)
+}
+
+function programWords(settings: LaunchSettings, launchFix: LaunchFix | null): string {
+  const more = launchFix === null ? '' : 'allow over 48 KiB, or '
+  return `The static bytes of the program alone, ${settings.staticSharedBytes} B, fill a block, which may have ${sharedLimitBytes(settings)} B of shared memory and needs ${LEAST_DYNAMIC_BYTES} B of dynamic, so that nothing can launch; ${more}use a program with fewer.`
 }
 
 function messageOf(launch: LaunchGeometry, registry: Registry, settings: LaunchSettings): string {

@@ -2,6 +2,7 @@ import { findingsOf } from '../../core/analysis/findings.ts'
 import type { Finding } from '../../core/analysis/finding.ts'
 import { withLaunch, type Model } from '../../core/document/model.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
+import { mended } from '../drawer/findings/mended.ts'
 import { unbroken } from '../drawer/unbroken.ts'
 import { grouped } from '../figures.ts'
 import { useActions } from '../inspectorContext.ts'
@@ -39,8 +40,8 @@ function Card({ finding }: { readonly finding: Finding }) {
           type="button"
           className="button"
           onClick={() => {
-            const problem = edit(fix.label, fix.apply)
-            if (problem !== null) say('bad', problem)
+            const { tone, text } = mended(fix, edit)
+            if (tone === 'bad') say(tone, text)
           }}
         >
           {fix.label}

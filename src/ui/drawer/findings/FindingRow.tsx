@@ -7,6 +7,7 @@ import { useActions, useInspector } from '../../inspectorContext.ts'
 import { unbroken } from '../unbroken.ts'
 import { SeverityGlyph } from './SeverityGlyph.tsx'
 import { SEVERITY_WORDS } from './findingGroups.ts'
+import { mended } from './mended.ts'
 
 /** One finding: its place selects what it is about, its fix mends it in one step. */
 export function FindingRow({ finding }: { readonly finding: Finding }) {
@@ -20,8 +21,8 @@ export function FindingRow({ finding }: { readonly finding: Finding }) {
 
   function mend() {
     if (fix === null) return
-    const problem = edit(fix.label, fix.apply)
-    say(problem === null ? 'good' : 'bad', problem ?? `${fix.label}: done.`)
+    const { tone, text } = mended(fix, edit)
+    say(tone, text)
   }
 
   function mendLaunch() {

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { findingsOf } from '../../../core/analysis/findings.ts'
+import { EMPTY_MODEL, withRegistry, type Model } from '../../../core/document/model.ts'
+import { factoryId } from '../../../core/registry/factory.ts'
+import { EMPTY_REGISTRY } from '../../../core/registry/registry.ts'
+import { addFactory, register } from '../../../core/registry/verbs.ts'
+import { mended } from './mended.ts'
+
+function overLimit(pinned: boolean): Model {
+  const base = addFactory(EMPTY_REGISTRY, { id: 'loop' })
+  const spec = { name: 'state', size: 13_000, location: 'shared', pinned } as const
+  return withRegistry(EMPTY_MODEL, register(base, factoryId('loop'), spec))
+}
+
+function fixOf(model: Model) {
+  const fix = findingsOf(model).find(({ id }) => id === 'over-block-limit')?.fix
+  if (fix === null || fix === undefined) throw new Error('no fix')
+  return fix
+}
+
+test('a fix that changes the layout is done', () => {
+  const model = overLimit(false)
+  const said = mended(fixOf(model), (_, verb) => {
+    verb(model.registry)
+    return null
+  })
+  expect(said).toEqual({ tone: 'good', text: 'Move state to local: done.' })
+})
+
+test('a fix that can move nothing is not called done, and a refusal is told', () => {
+  const model = overLimit(true)
+  const edit = (_: string, verb: (registry: Model['registry']) => Model['registry']) => {
+    expect(verb(model.registry)).toBe(model.registry)
+    return null
+  }
+  expect(mended(fixOf(model), edit)).toEqual({
+    tone: 'bad',
+    text: 'Nothing was moved: all that is free to move would not be enough.',
+  })
+  expect(mended(fixOf(model), () => 'refused')).toEqual({ tone: 'bad', text: 'refused' })
+})

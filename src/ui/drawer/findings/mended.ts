@@ -1,0 +1,22 @@
+import type { Fix } from '../../../core/analysis/finding.ts'
+import type { EditActions } from '../../../store/editActions.ts'
+
+/** What is to be said of a fix that was tried. */
+export interface Mended {
+  readonly tone: 'good' | 'bad'
+  readonly text: string
+}
+
+/** Makes the edit of a fix, as one step; a fix that changed nothing is not called done. */
+export function mended({ label, apply }: Fix, edit: EditActions['edit']): Mended {
+  const seen = { isChanged: false }
+  const problem = edit(label, (registry) => {
+    const next = apply(registry)
+    seen.isChanged = next !== registry
+    return next
+  })
+  if (problem !== null) return { tone: 'bad', text: problem }
+  return seen.isChanged
+    ? { tone: 'good', text: `${label}: done.` }
+    : { tone: 'bad', text: 'Nothing was moved: all that is free to move would not be enough.' }
+}
