@@ -13,6 +13,8 @@ export interface CapacityLine {
   readonly tone: 'warning' | 'bad'
 }
 
+const BLOCK_LIMIT = 'block limit'
+
 const lines = new WeakMap<LaunchSettings, readonly CapacityLine[]>()
 
 /**
@@ -33,7 +35,10 @@ export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
     ...(targetBytes === Infinity
       ? []
       : [{ bytes: targetBytes / warp, label: targetWords(targetBytes), tone: 'warning' } as const]),
-    { bytes: limitBytes / warp, label: 'full warps', tone: 'bad' },
+    // Where the program leaves no room, one line at 0 says so.
+    ...(limitBytes === 0
+      ? []
+      : [{ bytes: limitBytes / warp, label: 'full warps', tone: 'bad' } as const]),
     ...(optInBytes === null
       ? []
       : [
@@ -43,10 +48,10 @@ export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
             tone: 'bad',
           } as const,
         ]),
-    { bytes: limitBytes, label: 'block limit', tone: 'bad' },
+    { bytes: limitBytes, label: BLOCK_LIMIT, tone: 'bad' },
   ]
   const sorted = found
-    .filter((line, i) => i === 0 || line.bytes > 0)
+    .filter((line, i) => i === 0 || line.bytes > 0 || line.label === BLOCK_LIMIT)
     .sort((a, b) => a.bytes - b.bytes)
   lines.set(launch, sorted)
   return sorted

@@ -7,7 +7,7 @@ import { EMPTY_REGISTRY, type Registry } from '../core/registry/registry.ts'
 import { addFactory, register } from '../core/registry/verbs.ts'
 import { axesOf } from './axes.ts'
 import { bankInRun, blockRowsOf, innermostAt } from './block.ts'
-import { capacityLines, reachOf } from './capacity.ts'
+import { capacityLines, firstLimit, reachOf } from './capacity.ts'
 import { spotOf, regionSpotsOf } from './locate.ts'
 import { firstIn, neighbourOf, type Direction } from './neighbours.ts'
 import { levelInset, rowAt, rowHeight, rowsBetween, rowsOf } from './rows.ts'
@@ -125,6 +125,15 @@ test('capacity lines stand where one warp reaches the target, the limit, and whe
   expect(optedIn.map(({ bytes }) => bytes)).toEqual([4096, 12672, 101376])
   const withStatic = { ...DEFAULT_LAUNCH, staticSharedBytes: 4096, sharedTargetBytes: null }
   expect(capacityLines(withStatic).map(({ bytes }) => bytes)).toEqual([1408, 3040, 45056])
+})
+
+test('where static bytes fill the block, the first limit stands at 0, whatever opting in would give', () => {
+  for (const change of [{}, { sharedTargetBytes: null }, { optIn: true, target: '8.9' }]) {
+    const staticSharedBytes = 'optIn' in change ? 101_376 : 49_152
+    const lines = capacityLines({ ...DEFAULT_LAUNCH, ...change, staticSharedBytes })
+    expect(firstLimit(lines)).toEqual({ bytes: 0, label: 'block limit', tone: 'bad' })
+    expect(lines.filter(({ bytes }) => bytes === 0)).toHaveLength(1)
+  }
 })
 
 test('a map reaches to a limit that is near, and not to one that is far', () => {

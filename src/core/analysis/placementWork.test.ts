@@ -25,6 +25,12 @@ test('buffers that depend on nothing cost knapsack cells alone, linked ones all 
   expect(placementWork(EMPTY_REGISTRY, 12_288)).toEqual({ entries: 0, layoutEntries: 0, cells: 0 })
 })
 
+test('less than no budget is none', () => {
+  const registry = registryOf(10, 'apart')
+  expect(placementWork(registry, 0)).toMatchObject({ cells: 0 })
+  expect(placementWork(registry, -5000)).toEqual(placementWork(registry, 0))
+})
+
 test('the cells are at least those that the plan fills', () => {
   for (const linked of ['apart', 'linked'] as const)
     for (const cap of [16, 12_288]) {

@@ -57,7 +57,7 @@ export function placementWork(registry: Registry, capWords: number): PlacementWo
   for (const component of componentsOf(tree)) {
     const tries = triesOf(component)
     layoutEntries += tries * passedBy(tree, component, entries)
-    reach = Math.min(capWords, reach + mostWords(tree, component))
+    reach = Math.min(Math.max(0, capWords), reach + mostWords(tree, component))
     cells += Math.min(tries, reach + 1) * reach
   }
   return { entries, layoutEntries, cells }

@@ -68,7 +68,7 @@ function Suggestions({ model, cost, onFront }: SuggestionsProps) {
         </div>
         <Placement
           registry={registry}
-          capWords={Math.floor((cost.limitBytes - cost.settings.staticSharedBytes) / 4)}
+          capWords={capWordsOf(cost)}
           freeWords={free * perElement}
           elementBytes={perElement * 4}
           onFront={onFront}
@@ -84,6 +84,11 @@ function Suggestions({ model, cost, onFront }: SuggestionsProps) {
       </section>
     </>
   )
+}
+
+/** Words that a block has beside the program's static bytes; none where those are more than it may have. */
+function capWordsOf({ limitBytes, settings }: Cost): number {
+  return Math.max(0, Math.floor((limitBytes - settings.staticSharedBytes) / 4))
 }
 
 function NoKernel() {
