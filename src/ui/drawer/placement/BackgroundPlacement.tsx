@@ -21,12 +21,10 @@ interface Props {
 /** Plans in a worker, so that the page goes on meanwhile; it shows how far it is, and can be cancelled. */
 export function BackgroundPlacement(props: Props) {
   const { registry, capWords, freeWords, elementBytes, entries, isAutomatic, onFront } = props
-  const { planning, client } = usePlacementWorker()
+  const { planning, client } = usePlacementWorker(freeWords)
   const [cancelled, setCancelled] = useState<Registry | null>(null)
-  const [budget, setBudget] = useState<number | null>(null)
-  const words = budget ?? freeWords
   const begin = useEffectEvent(() => {
-    client.plan(registry, capWords, words)
+    client.plan(registry, capWords)
   })
   useEffect(() => {
     if (isAutomatic) begin()
@@ -44,9 +42,8 @@ export function BackgroundPlacement(props: Props) {
             elementBytes={elementBytes}
             moves={planned.moves}
             words={planned.words}
-            onBudget={(next) => {
-              setBudget(next)
-              client.budget(next)
+            onBudget={(words) => {
+              client.choose(words)
             }}
             onFront={onFront}
           />
@@ -62,7 +59,7 @@ export function BackgroundPlacement(props: Props) {
         type="button"
         className="button"
         onClick={() => {
-          client.plan(registry, capWords, words)
+          client.plan(registry, capWords)
         }}
       >
         Plan placements

@@ -24,28 +24,37 @@ export class PlacementClient {
   #planning: Planning = IDLE
   #worker: Worker | null = null
   #id = 0
-  #asked: { readonly registry: Registry; readonly words: number } | null = null
+  #asked: Registry | null = null
+  #free: number
+  /** The budget that the person chose; null where it is what is free. */
+  #chosen: number | null = null
 
-  constructor(tell: (planning: Planning) => void) {
+  /** `free` is the budget in words while none is chosen. */
+  constructor(tell: (planning: Planning) => void, free: number) {
     this.#tell = tell
+    this.#free = free
   }
 
-  /** Plans a registry and asks for the moves within a budget; what was being planned is left. */
-  plan(registry: Registry, capWords: number, words: number): void {
+  /** Plans a registry and asks for the moves within the budget; what was being planned is left. */
+  plan(registry: Registry, capWords: number): void {
     // A worker in the midst of another plan hears nothing before that is done.
     if (this.#planning.working !== null) this.end()
     this.#id++
-    this.#asked = { registry, words }
+    this.#asked = registry
     this.#set({ ...this.#planning, working: { share: 0 }, problem: null })
     this.#post({ kind: 'plan', id: this.#id, registry, capWords })
   }
 
-  /** Asks for the moves within another budget of the plan that is shown. */
-  budget(words: number): void {
-    const { planned } = this.#planning
-    if (planned === null) return
-    this.#set({ ...this.#planning, planned: { ...planned, words } })
-    this.#post({ kind: 'moves', id: this.#id, words })
+  /** What is free by now, which is the budget unless one was chosen. */
+  setFree(words: number): void {
+    this.#free = words
+    this.#askMoves()
+  }
+
+  /** Chooses a budget, and asks for the moves within it. */
+  choose(words: number): void {
+    this.#chosen = words
+    this.#askMoves()
   }
 
   cancel(problem: string | null = null): void {
@@ -58,6 +67,19 @@ export class PlacementClient {
     this.#worker?.terminate()
     this.#worker = null
     this.#id++
+  }
+
+  #words(): number {
+    return this.#chosen ?? this.#free
+  }
+
+  /** A plan that is being made asks by itself. The moves within another budget are never shown meanwhile. */
+  #askMoves(): void {
+    const { planned, working } = this.#planning
+    const words = this.#words()
+    if (planned === null || working !== null || planned.words === words) return
+    this.#set({ ...this.#planning, planned: { ...planned, words, moves: [] } })
+    this.#post({ kind: 'moves', id: this.#id, words })
   }
 
   #post(request: PlacementRequest): void {
@@ -82,8 +104,9 @@ export class PlacementClient {
         this.#set({ ...this.#planning, working: { share: answer.share } })
         return
       case 'plan': {
-        if (this.#asked === null) return
-        const { registry, words } = this.#asked
+        const registry = this.#asked
+        if (registry === null) return
+        const words = this.#words()
         const planned = { registry, summary: answer.summary, words, moves: [] }
         this.#set({ working: null, planned, problem: null })
         this.#post({ kind: 'moves', id: this.#id, words })
