@@ -5,10 +5,10 @@ import {
   type WeightKind,
 } from '../../../core/analysis/placement.ts'
 import type { Factory, FactoryId } from '../../../core/registry/factory.ts'
-import type { Location } from '../../../core/registry/location.ts'
+import { LOCATIONS, type Location } from '../../../core/registry/location.ts'
 import { refreshSubtree } from '../../../core/registry/refresh.ts'
 import type { Registry } from '../../../core/registry/registry.ts'
-import { relocate } from '../../../core/registry/verbs.ts'
+import { relocateEach } from '../../../core/registry/verbs.ts'
 
 /** What the drawer shows of a plan: plain figures, so that they can come from a worker. */
 export interface PlacementSummary {
@@ -49,10 +49,10 @@ function movesOf(factory: Factory, next: Factory | undefined): readonly Move[] {
 
 /** The registry with the moves made and all regions below its first root as large as their children need. */
 export function withMoves(registry: Registry, moves: readonly Move[]): Registry {
-  const moved = moves.reduce(
-    (next, { factory, name, to }) => relocate(next, { factory, name }, to),
-    registry,
-  )
+  const moved = LOCATIONS.reduce((next, location) => {
+    const refs = moves.filter(({ to }) => to === location)
+    return refs.length === 0 ? next : relocateEach(next, refs, location)
+  }, registry)
   const [root] = moved.roots
   return root === undefined ? moved : refreshSubtree(moved, root)
 }
