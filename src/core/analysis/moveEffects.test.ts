@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EMPTY_MODEL, withRegistry, type Model } from '../document/model.ts'
+import { registerChild } from '../registry/children.ts'
 import { bufferOf, type BufferSpec } from '../registry/entry.ts'
 import { factoryId, withEntries } from '../registry/factory.ts'
 import { EMPTY_REGISTRY, requireFactory, withFactory } from '../registry/registry.ts'
@@ -68,9 +69,24 @@ describe('what one move would do', () => {
 
   test('there is none without a root, and none for what cannot be moved', () => {
     expect(moveEffectsOf(EMPTY_MODEL)).toEqual({ effects: [], movable: 0 })
-    const huge = modelOf(
-      ['a', 'b'].map((name) => ({ name, size: 2 ** 31 - 1, location: 'local' as const })),
+    const base = modelOf([
+      { name: 'lying', size: 1, location: 'shared' },
+      { name: 'coming', size: 1, location: 'local' },
+      { name: 'small', size: 1, location: 'local' },
+    ])
+    const parent = registerChild(addFactory(base.registry, { id: 'step' }), {
+      parent: LOOP,
+      child: factoryId('step'),
+    })
+    const loop = requireFactory(parent, LOOP)
+    const entries = loop.entries.map((entry) =>
+      entry.kind === 'buffer' && entry.name !== 'small' ? { ...entry, size: 2 ** 52 } : entry,
     )
-    expect(costAfterMove(huge, [{ factory: LOOP, name: 'gone' }], 'shared')).toBeNull()
+    const huge = withRegistry(base, withFactory(parent, withEntries(loop, entries)))
+    const after = (name: string) => costAfterMove(huge, [{ factory: LOOP, name }], 'shared')
+    // Two of 2^52 elements, shared or local, are one more than can be counted.
+    expect(after('coming')).toBeNull()
+    expect(after('small')?.sharedElements).toBe(2 ** 52 + 1)
+    expect(moveEffectsOf(huge).effects.map(({ ref }) => ref.name)).toEqual(['small'])
   })
 })
