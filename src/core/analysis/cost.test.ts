@@ -6,8 +6,6 @@ import { addFactory, register } from '../registry/verbs.ts'
 import { costOf, roomOf, stepsOf } from './cost.ts'
 import { findingsOf } from './findings.ts'
 import { launchGeometry, runGeometry, type LaunchSettings } from './launch.ts'
-import { placementPlanOf } from './placement.ts'
-import { launchedFrontOf } from './placementFront.ts'
 import { runsPerSmSteps } from './runsPerSm.ts'
 
 function modelOf(size: number, precision: 'float32' | 'float64' = 'float32'): Model {
@@ -117,19 +115,5 @@ describe('findings of the launch', () => {
     const [finding] = findingsOf(withRegistry(EMPTY_MODEL, registry))
     expect(finding).toMatchObject({ id: 'below-warp' })
     expect(finding?.fix?.apply(registry)).toBe(registry)
-  })
-})
-
-test('the front stands against runs/SM, the present placement with it', () => {
-  const model = modelOf(32)
-  const plan = placementPlanOf(model.registry, 12288)
-  if (plan === null) throw new Error('no plan')
-  const front = launchedFrontOf(plan, model.launch)
-  expect(front).toEqual({
-    points: [
-      { words: 0, weight: 0, elements: 0, bytesPerRun: 0, blockSize: 256, runsPerSM: 1024 },
-      { words: 32, weight: 32, elements: 32, bytesPerRun: 132, blockSize: 128, runsPerSM: 640 },
-    ],
-    present: front.points[1],
   })
 })

@@ -1,7 +1,5 @@
 import { useState } from 'react'
-import { stepsOf, type Cost } from '../../../core/analysis/cost.ts'
-import { runGeometry } from '../../../core/analysis/launch.ts'
-import { stepAt } from '../../../core/analysis/runsPerSm.ts'
+import type { Cost } from '../../../core/analysis/cost.ts'
 import type { FrontPoint } from '../../../core/analysis/placement.ts'
 import type { Preferences } from '../../../store/state.ts'
 import type { Point } from '../../chart/plot.ts'
@@ -9,7 +7,7 @@ import { StepChart } from '../../chart/StepChart.tsx'
 import { Segmented } from '../../toolbar/Segmented.tsx'
 import type { ShownFront } from '../placement/shownFront.ts'
 import { axisTitle, graphData, graphOf, graphSentence, type GraphName } from './graphs.ts'
-import { perRun, runsChartOf, runsChartSentence } from './runsChart.ts'
+import { frontPoint, perRun, runsChartOf, runsChartSentence } from './runsChart.ts'
 
 const CHARTS = ['run', 'blockSize', 'registers', 'sharedBytes'] as const
 type ChartName = (typeof CHARTS)[number]
@@ -62,7 +60,7 @@ export function LaunchCharts({ cost, before, front, preferences }: Props) {
         <StepChart
           data={runsChartOf(cost, before, {
             preferences,
-            front: sparse(front?.corners ?? []).map((corner) => pointOf(corner, cost)),
+            front: sparse(front?.corners ?? []).map((corner) => frontPoint(corner, cost)),
             suggested: suggestedPoint(front, cost),
           })}
           description={runsChartSentence(cost, before, preferences)}
@@ -111,15 +109,5 @@ function sparse(corners: readonly FrontPoint[]): readonly FrontPoint[] {
 
 function suggestedPoint(front: ShownFront | null, cost: Cost): Point | null {
   const chosen = front?.chosen ?? null
-  return chosen === null ? null : pointOf(chosen, cost)
-}
-
-/** Where a corner of the front stands on the chart: bytes with padding, and the runs that still fit. */
-function pointOf({ words }: FrontPoint, cost: Cost): Point {
-  const { precision } = cost
-  const elements = Math.ceil(words / (precision === 'float64' ? 2 : 1))
-  return {
-    x: runGeometry(elements, precision).bytesPerRun,
-    y: stepAt(stepsOf(cost), elements)?.runsPerSM ?? 0,
-  }
+  return chosen === null ? null : frontPoint(chosen, cost)
 }

@@ -4,8 +4,9 @@ import { factoryId } from '../../../core/registry/factory.ts'
 import { EMPTY_REGISTRY } from '../../../core/registry/registry.ts'
 import { addFactory, register } from '../../../core/registry/verbs.ts'
 import { costOf, type Cost } from '../../../core/analysis/cost.ts'
+import { placementPlanOf } from '../../../core/analysis/placement.ts'
 import { graphData, graphOf, graphSentence } from './graphs.ts'
-import { runsChartOf, runsChartSentence } from './runsChart.ts'
+import { frontPoint, runsChartOf, runsChartSentence } from './runsChart.ts'
 
 function costOfSize(size: number): Cost {
   let registry = addFactory(EMPTY_REGISTRY, { id: 'loop' })
@@ -32,6 +33,21 @@ test('marks where the layout stands, and where it stood only when it has moved',
   expect(runsChartSentence(now, was, bytes)).toMatch(
     /^Runs per SM against bytes per run: 64 runs at 1\u2009164 B, before the move 96 runs at 780 B\. It falls to \d+ at 1\u2009540 B\.$/,
   )
+})
+
+test('the front of a plan stands against the runs that its corners leave', () => {
+  for (const [precision, last] of [
+    ['float32', { x: 132, y: 640 }],
+    ['float64', { x: 256, y: 320 }],
+  ] as const) {
+    const spec = { name: 'state', size: 32, location: 'shared' } as const
+    const base = addFactory(EMPTY_REGISTRY, { id: 'loop', precision })
+    const registry = register(base, factoryId('loop'), spec)
+    const cost = costOf({ ...EMPTY_MODEL, registry })
+    const plan = placementPlanOf(registry, 12_288)
+    if (cost === null || plan === null) throw new Error('no plan')
+    expect(plan.front.map((corner) => frontPoint(corner, cost))).toEqual([{ x: 0, y: 1024 }, last])
+  }
 })
 
 test('every mark lies on the steps and within what is drawn', () => {

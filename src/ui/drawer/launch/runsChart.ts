@@ -1,5 +1,7 @@
 import { roomOf, stepsOf, type Cost } from '../../../core/analysis/cost.ts'
-import type { RunsPerSmStep } from '../../../core/analysis/runsPerSm.ts'
+import { runGeometry } from '../../../core/analysis/launch.ts'
+import type { FrontPoint } from '../../../core/analysis/placement.ts'
+import { stepAt, type RunsPerSmStep } from '../../../core/analysis/runsPerSm.ts'
 import { bytesOf } from '../../../core/registry/dtype.ts'
 import type { Preferences } from '../../../store/state.ts'
 import type { Mark, PlotData, Point } from '../../chart/plot.ts'
@@ -40,6 +42,16 @@ export function runsChartOf(
   ]
   const xEnd = endOf(stepsOf(cost), marks)
   return inUnitsOf({ steps: pointsOf(stepsOf(cost)), marks, dots: front, xEnd }, each, preferences)
+}
+
+/** Where a corner of the front stands on the chart: bytes with padding, and the runs that still fit. */
+export function frontPoint({ words }: FrontPoint, cost: Cost): Point {
+  const { precision } = cost
+  const elements = Math.ceil(words / (precision === 'float64' ? 2 : 1))
+  return {
+    x: runGeometry(elements, precision).bytesPerRun,
+    y: stepAt(stepsOf(cost), elements)?.runsPerSM ?? 0,
+  }
 }
 
 /** A plot whose x are bytes, in the user's unit. */
