@@ -2,31 +2,30 @@ import type { AutosavePorts } from '../../store/shelf/autosave.ts'
 
 const TAB_KEY = 'bufferscope:tab'
 
+/** A lock of this tab, from when it is asked for. */
+interface Lock {
+  readonly isGranted: Promise<boolean>
+  readonly release: () => void
+}
+
 /** What autosave needs of this tab: its locks, and what it remembers through a reload. */
 export function tabPorts(): Pick<
   AutosavePorts,
   'newId' | 'now' | 'hold' | 'letGo' | 'rememberTab' | 'tabDocument'
 > {
-  const held = new Map<string, () => void>()
+  const locks = new Map<string, Lock>()
   return {
     newId: () => crypto.randomUUID(),
     now: () => Date.now(),
-    hold: (name) =>
-      new Promise((resolve) => {
-        if (held.has(name)) {
-          resolve(true)
-          return
-        }
-        void navigator.locks.request(`bufferscope:${name}`, { ifAvailable: true }, (lock) => {
-          resolve(lock !== null)
-          if (lock === null) return undefined
-          // Held until it is let go, or the tab is closed or killed.
-          return new Promise<void>((release) => held.set(name, release))
-        })
-      }),
+    hold: (name) => {
+      // Asked for twice at once, it would be refused to this very tab.
+      const lock = locks.get(name) ?? requested(name, () => locks.delete(name))
+      locks.set(name, lock)
+      return lock.isGranted
+    },
     letGo: (name) => {
-      held.get(name)?.()
-      held.delete(name)
+      locks.get(name)?.release()
+      locks.delete(name)
     },
     rememberTab: (id) => {
       try {
@@ -38,6 +37,20 @@ export function tabPorts(): Pick<
     },
     tabDocument: tabDocument(),
   }
+}
+
+function requested(name: string, onRefused: () => void): Lock {
+  let release = () => {}
+  // Held until it is let go, or the tab is closed or killed.
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const isGranted = new Promise<boolean>((resolve) => {
+    void navigator.locks.request(`bufferscope:${name}`, { ifAvailable: true }, (lock) => {
+      if (lock === null) onRefused()
+      resolve(lock !== null)
+      return lock === null ? undefined : held
+    })
+  })
+  return { isGranted, release: () => release() }
 }
 
 function tabDocument(): string | null {
