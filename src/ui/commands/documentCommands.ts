@@ -99,6 +99,10 @@ async function share({ actions, files, readState }: CommandContext): Promise<voi
   const model = committedModel(state)
   const hash = model === null ? null : await files.linkHash(model)
   if (hash === null) return
+  if (committedModel(readState()) !== model) {
+    actions.say('info', 'The link is not shown: the layout was changed meanwhile. Share it again.')
+    return
+  }
   const seen = new URLSearchParams(seenText(state)).toString()
   const link = `${location.href.replace(/#.*$/, '')}${hash}${seen === '' ? '' : `&${seen}`}`
   actions.setDialog({ kind: 'share', link })
