@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import './ui/style/fonts.css'
 import './ui/style/tokens.css'
 import './ui/style/base.css'
+import { isUnkept } from './store/documentActions.ts'
 import { createInspector } from './store/inspectorStore.ts'
 import { Autosave } from './store/shelf/autosave.ts'
 import { createShelf } from './store/shelf/shelf.ts'
@@ -77,8 +78,7 @@ createRoot(root).render(
 )
 window.addEventListener('hashchange', () => void openShared(files, inspector.actions))
 window.addEventListener('beforeunload', (event) => {
-  const { history } = inspector.store.getState()
-  if (autosave.isRefused() && history !== null && history.steps.length > 1) event.preventDefault()
+  if (isUnkept(inspector.store.getState().history, autosave)) event.preventDefault()
 })
 await openShared(files, inspector.actions)
 const reopening = { kind: 'open', label: 'Opening the last document' } as const

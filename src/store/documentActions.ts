@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Model } from '../core/document/model.ts'
-import { historyOf, type History } from './history.ts'
+import { historyOf, presentOf, type History } from './history.ts'
 import { say } from './notice.ts'
 import type { InspectorState, Ref, Source } from './state.ts'
 
@@ -21,6 +21,16 @@ export interface Keeper {
   readonly isKept: (history: History<Model>) => boolean
   /** Ends when all that is on its way is written, or refused. */
   readonly settled: () => Promise<void>
+}
+
+/** Whether edits of this history would be lost: they are on their way to be kept, or are refused. */
+export function isUnkept(
+  history: History<Model> | null,
+  keeper: Pick<Keeper, 'isKept'> | null,
+): history is History<Model> {
+  // What was only looked at is where it came from.
+  if (history === null || history.steps.length < 2 || keeper === null) return false
+  return !keeper.isKept(history)
 }
 
 export interface DocumentActions {
@@ -59,24 +69,21 @@ export function documentActions(
       renaming: null,
     })
 
-  /** The name of what would be lost; null where nothing would. */
-  function unkept(): string | null {
-    const { history } = store.getState()
-    // What was only looked at is where it came from.
-    if (history === null || history.steps.length < 2 || keeper === null) return null
-    return keeper.isKept(history) ? null : (history.steps[history.at]?.value.name ?? '')
-  }
-
   async function leaveWhenSettled(proceed: () => void): Promise<void> {
+    let { history } = store.getState()
     await keeper?.settled()
-    const name = unkept()
-    if (name === null) proceed()
-    else store.setState({ dialog: { kind: 'unsaved', name, proceed } })
+    // An edit that was made meanwhile is on its way, too.
+    while (store.getState().history !== history) {
+      ;({ history } = store.getState())
+      await keeper?.settled()
+    }
+    if (!isUnkept(history, keeper)) proceed()
+    else store.setState({ dialog: { kind: 'unsaved', name: presentOf(history).name, proceed } })
   }
 
   function leave(proceed: () => void): void {
-    if (unkept() === null) proceed()
-    else void leaveWhenSettled(proceed)
+    if (isUnkept(store.getState().history, keeper)) void leaveWhenSettled(proceed)
+    else proceed()
   }
 
   return {

@@ -1,75 +1,6 @@
-import { expect, test, vi } from 'vitest'
-import { EMPTY_MODEL, type Model } from '../../core/document/model.ts'
-import { cancellation } from '../cancellation.ts'
-import { presentOf, type History } from '../history.ts'
-import { createInspector, DEFAULT_PREFERENCES } from '../inspectorStore.ts'
-import { Autosave } from './autosave.ts'
-import type { Shelf, ShelvedDocument } from './shelf.ts'
-
-/** A browser with its shelf and its locks, for tabs to share. */
-function browser() {
-  const histories = new Map<string, History<Model>>()
-  const documents = new Map<string, ShelvedDocument>()
-  const locks = new Set<string>()
-  let count = 0
-  let isFull = false
-  const loading = { wait: Promise.resolve() }
-  const shelf: Shelf = {
-    list: async () => [...documents.values()].reverse(),
-    load: async (id) => {
-      await loading.wait
-      return histories.get(id) ?? null
-    },
-    save: async ({ id, history, now }) => {
-      if (isFull) throw new Error('QuotaExceededError')
-      histories.set(id, history)
-      documents.delete(id)
-      const { at, steps } = history
-      const { name } = presentOf(history)
-      documents.set(id, { id, name, savedAt: now, at, stepCount: steps.length })
-    },
-    remove: async (id) => {
-      histories.delete(id)
-      documents.delete(id)
-    },
-  }
-
-  function tab(tabDocument: string | null = null) {
-    const own = new Set<string>()
-    const { store, actions } = createInspector({
-      preferences: DEFAULT_PREFERENCES,
-      verify: () => new Promise(() => {}),
-      keeper: {
-        isKept: (history) => autosave.isKept(history),
-        settled: () => autosave.settled(),
-      },
-    })
-    const remembered = { id: tabDocument }
-    const autosave: Autosave = new Autosave({
-      store,
-      shelf,
-      reopen: actions.reopen,
-      newId: () => `document ${++count}`,
-      now: () => count,
-      hold: async (name) => {
-        if (locks.has(name)) return false
-        locks.add(name)
-        own.add(name)
-        return true
-      },
-      letGo: (name) => {
-        if (own.delete(name)) locks.delete(name)
-      },
-      rememberTab: (id) => (remembered.id = id),
-      tabDocument,
-    })
-    const kill = () => own.forEach((name) => locks.delete(name))
-    return { store, actions, autosave, kill, remembered }
-  }
-  return { tab, histories, loading, fill: (full: boolean) => (isFull = full) }
-}
-
-const named = (name: string): Model => ({ ...EMPTY_MODEL, name })
+import { expect, test } from 'vitest'
+import { presentOf } from '../history.ts'
+import { browser, named } from './browser.testing.ts'
 
 test('a killed tab reopens as it was, history and present step included', async () => {
   const { tab } = browser()
@@ -93,7 +24,7 @@ test('two tabs never hold the same document', async () => {
   const second = tab()
   await second.autosave.start()
   expect(second.store.getState().history).toBeNull()
-  expect(await second.autosave.openRecent('document 1')).toBe(false)
+  expect(await second.autosave.openRecent('document 1')).toBe('elsewhere')
   second.actions.open(named('b'))
   second.actions.editModel('Rename', (model) => ({ ...model, name: 'bb' }))
   first.actions.editModel('Rename', (model) => ({ ...model, name: 'aa' }))
@@ -112,7 +43,7 @@ test('opening another document keeps the one before it on the shelf', async () =
   await autosave.settled()
   const [, older] = await autosave.recent()
   expect(older?.name).toBe('a')
-  expect(await autosave.openRecent(older?.id ?? '')).toBe(true)
+  expect(await autosave.openRecent(older?.id ?? '')).toBe('shown')
   expect(store.getState().history?.steps[0]?.value.name).toBe('a')
 })
 
@@ -152,96 +83,10 @@ test('a document that is left is let go only when all of it is written', async (
   first.actions.editModel('Rename', (model) => ({ ...model, name: 'aa' }))
   first.actions.close()
   const second = tab()
-  expect(await second.autosave.openRecent('document 1')).toBe(false)
+  expect(await second.autosave.openRecent('document 1')).toBe('elsewhere')
   await first.autosave.settled()
   await Promise.resolve()
-  expect(await second.autosave.openRecent('document 1')).toBe(true)
+  expect(await second.autosave.openRecent('document 1')).toBe('shown')
   expect(second.store.getState().history).toEqual(histories.get('document 1'))
   expect(second.store.getState().history?.at).toBe(1)
-})
-
-const rename = (name: string) => (model: Model) => ({ ...model, name })
-
-/** A browser that keeps "a", and whose next document takes until `arrive` to load. */
-async function slowBrowser() {
-  const { tab, loading } = browser()
-  const first = tab()
-  first.actions.open(named('a'))
-  await first.autosave.settled()
-  first.kill()
-  let arrive = () => {}
-  loading.wait = new Promise((resolve) => (arrive = resolve))
-  return { tab, arrive: () => arrive() }
-}
-
-test('a document that is opened while the last one loads is not replaced by it', async () => {
-  const { tab, arrive } = await slowBrowser()
-  const { store, actions, autosave } = tab()
-  const starting = autosave.start()
-  await Promise.resolve()
-  actions.open(named('b'))
-  arrive()
-  await starting
-  expect(store.getState().history?.steps[0]?.value.name).toBe('b')
-  // And nothing of it was kept from the next tab.
-  expect(await tab().autosave.openRecent('document 1')).toBe(true)
-})
-
-test('loading that is given up leaves the page as it was, and the document to others', async () => {
-  const { tab, arrive } = await slowBrowser()
-  const { store, autosave } = tab()
-  const { signal, abort } = cancellation()
-  const starting = autosave.start(signal)
-  await Promise.resolve()
-  abort()
-  arrive()
-  await starting
-  expect(store.getState().history).toBeNull()
-  expect(await tab().autosave.openRecent('document 1')).toBe(true)
-})
-
-test('edits that are kept, or on their way to be, are left without a question', async () => {
-  const { tab, histories } = browser()
-  const { store, actions, autosave } = tab()
-  actions.open(named('a'))
-  actions.editModel('Rename', rename('aa'))
-  actions.open(named('b'))
-  await autosave.settled()
-  await Promise.resolve()
-  expect(store.getState().dialog).toBeNull()
-  expect(store.getState().history?.steps[0]?.value.name).toBe('b')
-  expect(histories.get('document 1')?.steps[1]?.value.name).toBe('aa')
-})
-
-test.each(['open', 'close', 'leave'] as const)(
-  'edits that the browser refuses to keep are not left without asking: %s',
-  async (way) => {
-    const { tab, fill } = browser()
-    const { store, actions, autosave } = tab()
-    actions.open(named('a'))
-    await autosave.settled()
-    fill(true)
-    actions.editModel('Rename', rename('aa'))
-    await autosave.settled()
-    const edited = store.getState().history
-    if (way === 'open') actions.open(named('b'))
-    else if (way === 'close') actions.close()
-    else actions.leave(() => actions.reopen({ steps: [{ label: 'x', value: named('b') }], at: 0 }))
-    await vi.waitFor(() => expect(store.getState().dialog).toMatchObject({ kind: 'unsaved' }))
-    expect(store.getState().history).toBe(edited)
-    const { dialog } = store.getState()
-    if (dialog?.kind === 'unsaved') dialog.proceed()
-    expect(store.getState().history).not.toBe(edited)
-    expect(store.getState().dialog).toBeNull()
-  },
-)
-
-test('a document that was opened and not edited is where it came from, and is left', async () => {
-  const { tab, fill } = browser()
-  const { store, actions, autosave } = tab()
-  fill(true)
-  actions.open(named('a'))
-  await autosave.settled()
-  actions.open(named('b'))
-  expect(store.getState().history?.steps[0]?.value.name).toBe('b')
 })

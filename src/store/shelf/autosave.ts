@@ -30,12 +30,17 @@ interface Held {
   saved: History<Model> | null
 }
 
+/** What came of loading a document: "elsewhere" where another tab has it open, "gone" where it is not kept. */
+export type Reopened = 'shown' | 'elsewhere' | 'gone' | 'unreadable' | 'given-up'
+
 /** Keeps every step as it is made; a document is open in one tab at a time, so no tab overwrites another. */
 export class Autosave {
   readonly #ports: AutosavePorts
   #held: Held | null = null
   #writing: Promise<void> = Promise.resolve()
   #hasComplained = false
+  /** Documents that are loaded or forgotten just now, each as often as that is so. */
+  readonly #inUse: string[] = []
 
   constructor(ports: AutosavePorts) {
     this.#ports = ports
@@ -55,15 +60,15 @@ export class Autosave {
     const shelved = await shelf.list().catch(() => [])
     const others = shelved.map((document) => document.id)
     for (const id of tabDocument === null ? others : [tabDocument, ...others])
-      if (!isWanted() || (await this.#load(id, isWanted))) break
+      if (!isWanted() || (await this.#load(id, isWanted)) === 'shown') break
   }
 
   recent(): Promise<readonly ShelvedDocument[]> {
     return this.#ports.shelf.list()
   }
 
-  /** Gives false where another tab has it open, it is gone, or it is given up. */
-  openRecent(id: string, signal: CancelSignal = NEVER): Promise<boolean> {
+  /** Shows a document of the shelf, and says what came of it. */
+  openRecent(id: string, signal: CancelSignal = NEVER): Promise<Reopened> {
     return this.#load(id, () => !signal.aborted)
   }
 
@@ -72,35 +77,47 @@ export class Autosave {
     return this.#held?.saved === history
   }
 
-  /** Whether the last write failed: what was done since the one before it is in this tab alone. */
-  isRefused(): boolean {
-    return this.#hasComplained
-  }
-
   /** `isWanted` is asked again when the document is there: it may have been given up meanwhile. */
-  async #load(id: string, isWanted: () => boolean): Promise<boolean> {
-    if (this.#held?.id === id) return true
-    if (!(await this.#ports.hold(id))) return false
-    await this.#writing
-    const history = await this.#ports.shelf.load(id).catch(() => null)
-    if (history === null || !isWanted()) {
-      if (this.#held?.id !== id) this.#ports.letGo(id)
-      return false
-    }
-    this.#become({ id, first: history.steps[0], saved: history })
-    this.#ports.reopen(history)
-    return true
+  async #load(id: string, isWanted: () => boolean): Promise<Reopened> {
+    if (this.#held?.id === id) return 'shown'
+    return this.#using(id, 'elsewhere', async () => {
+      const history = await this.#ports.shelf.load(id).catch(() => 'unreadable' as const)
+      if (!isWanted()) return 'given-up'
+      if (history === 'unreadable') return history
+      if (history === null) return 'gone'
+      this.#become({ id, first: history.steps[0], saved: history })
+      this.#ports.reopen(history)
+      return 'shown'
+    })
   }
 
   /** Takes a document off the shelf; false where a tab has it open. */
   async forget(id: string): Promise<boolean> {
-    if (this.#held?.id === id || !(await this.#ports.hold(id))) return false
-    try {
+    if (this.#held?.id === id || this.#inUse.includes(id)) return false
+    return this.#using(id, false, async () => {
       await this.#ports.shelf.remove(id)
+      return true
+    })
+  }
+
+  /**
+   * Does what needs a document that no other tab has and that is written; gives `refused` where one has
+   * it. It is let go with the last that uses it, unless it is shown then.
+   */
+  async #using<T>(id: string, refused: T, run: () => Promise<T>): Promise<T> {
+    this.#inUse.push(id)
+    try {
+      if (!(await this.#ports.hold(id))) return refused
+      await this.#writing
+      return await run()
     } finally {
-      this.#ports.letGo(id)
+      this.#inUse.splice(this.#inUse.indexOf(id), 1)
+      this.#letGoUnused(id)
     }
-    return true
+  }
+
+  #letGoUnused(id: string): void {
+    if (this.#held?.id !== id && !this.#inUse.includes(id)) this.#ports.letGo(id)
   }
 
   /** Ends when all that was done is written. */
@@ -112,9 +129,7 @@ export class Autosave {
     const left = this.#held
     // Let go when all of it is written: another tab would open it as it was before.
     if (left !== null && left.id !== held?.id)
-      void this.#writing.then(() => {
-        if (this.#held?.id !== left.id) this.#ports.letGo(left.id)
-      })
+      void this.#writing.then(() => this.#letGoUnused(left.id))
     this.#held = held
     this.#ports.rememberTab(held?.id ?? null)
   }

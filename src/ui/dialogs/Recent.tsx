@@ -3,6 +3,7 @@ import type { ShelvedDocument } from '../../store/shelf/shelf.ts'
 import { useShelf } from '../documents/shelfContext.ts'
 import { useActions } from '../inspectorContext.ts'
 import { Modal } from './Modal.tsx'
+import { whyNotOpened } from './whyNotOpened.ts'
 
 /** Everything that was open in this browser, with its history, last first. */
 export function Recent() {
@@ -36,9 +37,10 @@ function List({ list, onChange }: Props) {
     // Behind a dialog nothing can be cancelled.
     setDialog(null)
     const opened = await work(what, ({ signal }) => shelf.openRecent(id, signal))
-    if (opened.kind === 'cancelled' || opened.value) return
+    const problem = opened.kind === 'cancelled' ? null : whyNotOpened(opened.value, name)
+    if (problem === null) return
     setDialog({ kind: 'recent' })
-    say('bad', `${name} is open in another tab.`)
+    say('bad', problem)
   }
 
   async function forget({ id, name }: ShelvedDocument): Promise<void> {
