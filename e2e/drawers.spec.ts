@@ -135,7 +135,7 @@ test('history by mouse: a step is gone to, and compared with now', async ({ page
   const row = page.getByRole('button', { name: /^delta of .*: relocated, then local/ })
   await expect(row).toBeVisible()
   await expect(page.getByRole('button', { name: / of .*: moved,/ })).toHaveCount(0)
-  await page.getByRole('button', { name: /^show \d+ that only moved/ }).click()
+  await page.getByRole('button', { name: /^show \d+ that follow/ }).click()
   await expect(page.getByRole('button', { name: / of .*: moved,/ }).first()).toBeVisible()
   await row.click()
   await expect(page.getByRole('treeitem', { name: /^delta/ }).first()).toHaveAttribute(

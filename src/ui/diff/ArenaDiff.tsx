@@ -6,18 +6,18 @@ import { useWidth } from '../chart/useWidth.ts'
 import { figure, sliceText } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { LOCATION_WORDS } from '../location.tsx'
+import { usePalette } from '../maps/palette.ts'
 import {
-  changedKeys,
+  changedNames,
   computedSegments,
   recordedSegments,
   segmentAt,
-  segmentKey,
   type ArenaSegment,
+  type ChangedNames,
 } from './arenaSegments.ts'
 import { hueIn, type DiffSides } from './diffSides.ts'
+import { BAR, GAP, paintBars } from './paintBars.ts'
 
-const BAR = 14
-const GAP = 2
 const ARENAS = ['shared', 'persistent_local'] as const satisfies readonly ArenaLocation[]
 
 interface Props {
@@ -28,7 +28,7 @@ interface Props {
 /** Both states of each arena, one above the other on the same addresses; what changed stands out. */
 export function ArenaDiff({ sides, comparison }: Props) {
   const { words } = sides
-  const changed = useMemo(() => changedKeys(comparison), [comparison])
+  const changed = useMemo(() => changedNames(comparison), [comparison])
   const arenas = useMemo(
     () =>
       ARENAS.map((arena) => ({
@@ -63,7 +63,7 @@ export function ArenaDiff({ sides, comparison }: Props) {
 interface BarsProps {
   readonly before: readonly ArenaSegment[]
   readonly after: readonly ArenaSegment[]
-  readonly changed: ReadonlySet<string>
+  readonly changed: ChangedNames
   readonly sides: DiffSides
   readonly description: string
 }
@@ -71,7 +71,7 @@ interface BarsProps {
 function Bars({ before, after, changed, sides, description }: BarsProps) {
   const [ref, width] = useWidth(600)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const theme = useInspector(selectTheme)
+  const palette = usePalette()
   const radix = useInspector(selectRadix)
   const [under, setUnder] = useState('')
 
@@ -83,21 +83,12 @@ function Bars({ before, after, changed, sides, description }: BarsProps) {
     element.width = Math.round(width * ratio)
     element.height = Math.round((2 * BAR + GAP) * ratio)
     context.scale(ratio, ratio)
-    const colours = getComputedStyle(element)
-    const scale = width / Math.max(1, endOf(before), endOf(after))
-    for (const [row, segments] of [before, after].entries()) {
-      const y = row * (BAR + GAP)
-      context.globalAlpha = 1
-      context.fillStyle = colours.getPropertyValue('--lane')
-      context.fillRect(0, y, width, BAR)
-      for (const { factory, name, startBytes, sizeBytes } of segments) {
-        context.globalAlpha = changed.has(segmentKey(factory, name)) ? 1 : 0.4
-        context.fillStyle = colours.getPropertyValue(`--factory-${hueIn(sides, factory)}`)
-        // Never thinner than a pixel, so that a small change is seen too.
-        context.fillRect(startBytes * scale, y, Math.max(1, sizeBytes * scale - 0.5), BAR)
-      }
-    }
-  }, [before, after, changed, sides, width, theme])
+    paintBars(context, {
+      ...{ sides: [before, after], changed, width, ground: palette.lane },
+      endBytes: Math.max(endOf(before), endOf(after)),
+      colourOf: (factory) => palette.factories[hueIn(sides, factory)] ?? palette.muted,
+    })
+  }, [before, after, changed, sides, width, palette])
 
   return (
     <div
@@ -121,7 +112,6 @@ function Bars({ before, after, changed, sides, description }: BarsProps) {
 }
 
 const selectRadix = (state: InspectorState) => state.preferences.radix
-const selectTheme = (state: InspectorState) => state.preferences.theme
 
 /** What lies under the pointer: its name and its slice in bytes; empty where nothing does. */
 function titleOf(segment: ArenaSegment | null, radix: Preferences['radix']): string {

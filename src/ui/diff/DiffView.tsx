@@ -59,7 +59,7 @@ function Differences({ sides }: { readonly sides: DiffSides }) {
             aria-expanded={isUnfolded}
             onClick={() => setIsUnfolded(!isUnfolded)}
           >
-            {isUnfolded ? 'hide' : 'show'} {figure(folded)} that only moved
+            {isUnfolded ? 'hide' : 'show'} {figure(folded)} that follow
           </button>
         )}
         <label className="diff__only">

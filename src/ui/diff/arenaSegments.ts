@@ -89,15 +89,14 @@ export function segmentAt(segments: readonly ArenaSegment[], byte: number): Aren
   )
 }
 
-/** Entries that differ, as one key a factory and name: names hold no control characters. */
-export function changedKeys({ factories }: Comparison): ReadonlySet<string> {
-  const keys = new Set<string>()
-  for (const { factory, entries } of factories) {
-    for (const { name, kind } of entries) if (kind !== 'equal') keys.add(segmentKey(factory, name))
-  }
-  return keys
-}
+/** Names of the entries that differ, by factory. */
+export type ChangedNames = ReadonlyMap<FactoryId, ReadonlySet<string>>
 
-export function segmentKey(factory: FactoryId, name: string): string {
-  return `${factory}\u0000${name}`
+export function changedNames({ factories }: Comparison): ChangedNames {
+  const changed = new Map<FactoryId, ReadonlySet<string>>()
+  for (const { factory, entries } of factories) {
+    const names = entries.flatMap(({ name, kind }) => (kind === 'equal' ? [] : name))
+    if (names.length > 0) changed.set(factory, new Set(names))
+  }
+  return changed
 }

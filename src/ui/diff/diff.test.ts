@@ -11,13 +11,7 @@ import { addFactory, register, relocate, resize } from '../../core/registry/verb
 import { openText } from '../../formats/open.ts'
 import { costOf } from '../../core/analysis/cost.ts'
 import { hueOf } from '../factoryColour.ts'
-import {
-  changedKeys,
-  computedSegments,
-  recordedSegments,
-  segmentAt,
-  segmentKey,
-} from './arenaSegments.ts'
+import { changedNames, computedSegments, recordedSegments, segmentAt } from './arenaSegments.ts'
 import { changeCounts, diffRows, placeText } from './diffRows.ts'
 import { comparisonOf, diffSides, hueIn } from './diffSides.ts'
 import { launchTotals } from './launchTotals.ts'
@@ -56,7 +50,7 @@ test('lists what changed in the order of the tree, and all of it on request', ()
   ])
   expect(diffRows(comparison, 'all')).toHaveLength(5)
   expect(new Map(changeCounts(comparison)).get('resized')).toBe(2)
-  expect(changedKeys(comparison).has(segmentKey(STEP, 'delta'))).toBe(true)
+  expect(changedNames(comparison).get(STEP)).toEqual(new Set(['delta', 'work']))
 })
 
 test('what only moved because something before it did, or has no size, is no cause', () => {

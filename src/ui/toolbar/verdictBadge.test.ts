@@ -5,7 +5,7 @@ import { verdictBadge } from './verdictBadge.ts'
 
 const source: VerdictSource = {
   runner: 'webgpu',
-  adapter: 'SwiftShader',
+  adapter: 'nvidia ada',
   program: 'generated',
   memory: 'workgroup',
   lanes: 32,
@@ -21,8 +21,13 @@ test('a pass names its adapter', () => {
   expect(badgeOf(proven)).toMatchObject({
     tone: 'good',
     word: 'Proven',
-    note: 'SwiftShader · 3 ms',
+    note: 'nvidia ada · 3 ms',
   })
+})
+
+test('a pass on a software adapter says that no GPU has run it', () => {
+  for (const adapter of ['google swiftshader', 'llvmpipe (LLVM 15)'])
+    expect(badgeOf({ ...proven, adapter }).word).toBe('Proven in software')
 })
 
 test('an emulated pass never looks like a pass of a GPU', () => {
@@ -32,6 +37,14 @@ test('an emulated pass never looks like a pass of a GPU', () => {
 
 test('a verdict on another layout is stale', () => {
   expect(badgeOf(proven, { ...EMPTY_REGISTRY })).toMatchObject({ tone: 'stale' })
+})
+
+test('where nothing was said about the old layout, nothing is stale', () => {
+  for (const verdict of NO_PASSES)
+    expect(badgeOf(verdict, { ...EMPTY_REGISTRY })).toMatchObject({
+      tone: 'none',
+      word: 'Not verified',
+    })
 })
 
 const NO_PASSES: readonly Verdict[] = [

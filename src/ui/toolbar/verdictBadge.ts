@@ -11,20 +11,28 @@ export interface Badge {
   readonly title: string
 }
 
+const NOT_VERIFIED: Badge = {
+  tone: 'none',
+  mark: '○',
+  word: 'Not verified',
+  note: '',
+  title: 'Nothing has run on this layout yet.',
+}
+
+const SAID_NOTHING: ReadonlySet<Verdict['kind']> = new Set([
+  'unavailable',
+  'refused',
+  'failed',
+  'cancelled',
+])
+
 /** The badge of a verification of `registry`, the one that is shown; another one's verdict is stale. */
 export function verdictBadge(
   verification: Verification,
   registry: Registry | null,
   isLive: boolean,
 ): Badge {
-  if (verification.kind === 'idle')
-    return {
-      tone: 'none',
-      mark: '○',
-      word: 'Not verified',
-      note: isLive ? 'live' : '',
-      title: 'Nothing has run on the device yet.',
-    }
+  if (verification.kind === 'idle') return { ...NOT_VERIFIED, note: isLive ? 'live' : '' }
   if (verification.kind === 'running') {
     const percent = Math.round(verification.done * 100)
     return {
@@ -37,6 +45,9 @@ export function verdictBadge(
   }
   const badge = ofVerdict(verification.verdict)
   if (verification.verdict.registry === registry) return badge
+  // What said nothing about the old layout has nothing to be outdated.
+  if (SAID_NOTHING.has(verification.verdict.kind))
+    return { ...NOT_VERIFIED, note: isLive ? 'live' : '' }
   return {
     ...badge,
     tone: 'stale',
@@ -80,7 +91,14 @@ function provenBadge(verdict: Verdict & { readonly kind: 'proven' }, who: string
   const title = `${verdict.wordsChecked} words of ${verdict.buffersChecked} buffers were where they should be, on ${RUNNER_WORDS[verdict.runner]}.`
   return verdict.runner === 'emulated'
     ? { tone: 'emulated', mark: '≈', word: 'Checked by emulation', note: 'one lane', title }
-    : { tone: 'good', mark: '●', word: 'Proven', note: who, title }
+    : { tone: 'good', mark: '●', word: isSoftware(verdict) ? SOFTWARE : 'Proven', note: who, title }
+}
+
+const SOFTWARE = 'Proven in software'
+
+/** The same program on a processor: the offsets are proven, no GPU has run them. */
+function isSoftware({ adapter }: Verdict): boolean {
+  return /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(adapter ?? '')
 }
 
 const RUNNER_WORDS = { webgpu: 'WebGPU', dawn: 'Dawn', emulated: 'emulation' } as const
