@@ -3,6 +3,7 @@ import type { Model } from '../../core/document/model.ts'
 import type { History } from '../history.ts'
 import { partsOf, wholeRecords, type StepPart } from './stepParts.ts'
 import { historyFrom, recordStep, type StepRecord } from './stepRecord.ts'
+import { stretchesOf } from './stretches.ts'
 
 /** A document on the shelf, as a list shows it. */
 export interface ShelvedDocument {
@@ -85,26 +86,6 @@ async function load(database: IDBPDatabase<Schema>, id: string): Promise<History
     for (const value of await store.getAll(IDBKeyRange.bound(first, last))) written.push(value)
   return historyFrom(wholeRecords(written).slice(0, document.stepCount), document.at)
 }
-
-/** First and last keys of what is read at once: parts of a large step alone, small steps together. */
-function stretchesOf<Key extends readonly unknown[]>(keys: readonly Key[]): [Key, Key][] {
-  const stretches: [Key, Key][] = []
-  let room = 0
-  for (const key of keys) {
-    const isPart = key.length > 2
-    const open = stretches.at(-1)
-    if (open === undefined || isPart || room === 0) {
-      stretches.push([key, key])
-      room = isPart ? 0 : STEPS_AT_ONCE
-    } else {
-      open[1] = key
-      room--
-    }
-  }
-  return stretches
-}
-
-const STEPS_AT_ONCE = 256
 
 async function save(database: IDBPDatabase<Schema>, write: ShelfWrite): Promise<void> {
   const transaction = database.transaction(['documents', 'steps'], 'readwrite')
