@@ -1,4 +1,4 @@
-import { Suspense, use, useDeferredValue, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import {
   CODE_TARGETS,
   type CodeTarget,
@@ -14,8 +14,9 @@ import { useActions, useInspector } from '../../inspectorContext.ts'
 import { Segmented } from '../../toolbar/Segmented.tsx'
 import { CodeLines } from './CodeLines.tsx'
 import { linesOf, neighbourOwner } from './codeLines.ts'
-import { emittedOf, forgetEmitted } from './emitted.ts'
+import type { Emitted } from './emitted.ts'
 import { LANGUAGES } from './tint.ts'
+import { useEmitted } from './useEmitted.ts'
 import './CodeTab.css'
 
 const WORDS = {
@@ -53,15 +54,18 @@ function selectCoded(state: InspectorState): Model | null {
 export function CodeTab() {
   // Code is long: a drag paints its other consequences first.
   const model = useDeferredValue(useInspector(selectCoded))
-  const files = useFiles()
   const [target, setTarget] = useState<CodeTarget>('numba')
-  const [retries, setRetries] = useState(0)
-  if (model === null) return null
-  const retry = () => {
-    forgetEmitted(model, target)
-    setRetries(retries + 1)
-  }
-  const emitted = emittedOf(model, target, files.emit)
+  return model === null ? null : <Target model={model} target={target} onTarget={setTarget} />
+}
+
+interface TargetProps {
+  readonly model: Model
+  readonly target: CodeTarget
+  readonly onTarget: (target: CodeTarget) => void
+}
+
+function Target({ model, target, onTarget }: TargetProps) {
+  const { emitted, retry } = useEmitted(model, target)
   return (
     <div className="code-tab">
       <div className="code-tab__tools">
@@ -70,24 +74,13 @@ export function CodeTab() {
           value={target}
           options={CODE_TARGETS}
           words={LABELS}
-          onChange={setTarget}
+          onChange={onTarget}
         />
-        <Suspense fallback={<Tools emitted={null} label="" />}>
-          <Tools emitted={emitted} label={WORDS[target].label} />
-        </Suspense>
+        <Tools code={emitted ?? null} label={WORDS[target].label} />
       </div>
-      <Suspense fallback={<p className="code-tab__about muted">It is being written.</p>}>
-        <Code emitted={emitted} target={target} retry={retry} />
-      </Suspense>
+      <Code emitted={emitted} target={target} retry={retry} />
     </div>
   )
-}
-
-type Emitted = ReturnType<typeof emittedOf>
-
-/** Null where it was given up; suspends while it is made. */
-function useCode(emitted: Emitted | null): GeneratedCode | null {
-  return emitted instanceof Promise ? use(emitted) : emitted
 }
 
 interface CodeProps {
@@ -97,9 +90,9 @@ interface CodeProps {
 }
 
 function Code({ emitted, target, retry }: CodeProps) {
-  const code = useCode(emitted)
   const { label, about } = WORDS[target]
-  if (code === null)
+  if (emitted === undefined) return <p className="code-tab__about muted">It is being written.</p>
+  if (emitted === null)
     return (
       <p className="code-tab__about muted">
         It was not written.{' '}
@@ -111,11 +104,11 @@ function Code({ emitted, target, retry }: CodeProps) {
   return (
     <>
       <p className="code-tab__about muted">
-        {about} <span className="figure">{figure(linesOf(code.text).length)}</span> lines.
+        {about} <span className="figure">{figure(linesOf(emitted.text).length)}</span> lines.
       </p>
       <CodeLines
-        text={code.text}
-        owners={code.owners}
+        text={emitted.text}
+        owners={emitted.owners}
         language={LANGUAGES[target]}
         label={`${label}, code`}
         failing={null}
@@ -125,9 +118,8 @@ function Code({ emitted, target, retry }: CodeProps) {
 }
 
 /** What is done with the code; nothing while there is none. */
-function Tools({ emitted, label }: { readonly emitted: Emitted | null; readonly label: string }) {
+function Tools({ code, label }: { readonly code: GeneratedCode | null; readonly label: string }) {
   const files = useFiles()
-  const code = useCode(emitted)
   return (
     <>
       <Walk owners={code?.owners ?? []} />
