@@ -65,3 +65,22 @@ test('a document that has nothing to verify says so by the device, and nothing i
   const { said, reasons } = await proved(deviceThat('works'), 'automatic', EMPTY_MODEL)
   expect([said, reasons]).toEqual(['unavailable by webgpu', []])
 })
+
+test('a cancel while a silent device is asked again is no reason to emulate', async () => {
+  const cancelling = new AbortController()
+  let asked = 0
+  const device: KernelRunner = {
+    ...deviceThat(none),
+    open: async () => {
+      asked++
+      if (asked === 1) return none
+      cancelling.abort()
+      return { kind: 'cancelled' }
+    },
+  }
+  const reasons: string[] = []
+  const prove = createProver({ device, emulation, onFallback: (why) => reasons.push(why) })
+  const options = { runner: 'automatic', program: 'table', signal: cancelling.signal } as const
+  expect((await prove(faultSample(), options)).runner).toBe('webgpu')
+  expect([asked, reasons]).toEqual([2, []])
+})

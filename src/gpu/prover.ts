@@ -41,16 +41,21 @@ async function noDevice(
   switch (verdict.kind) {
     case 'failed':
       return GONE.has(verdict.stage) ? verdict.message : null
-    case 'unavailable': {
-      if (signal === undefined) return verdict.reason
-      return (await device.open(signal)).kind === 'ready' ? null : verdict.reason
-    }
+    case 'unavailable':
+      return (await answers(device, signal)) ? null : verdict.reason
     case 'proven':
     case 'disproven':
     case 'refused':
     case 'cancelled':
       return null
   }
+}
+
+/** Asked again: a device that opens has another reason. Whoever cancels meanwhile wants nothing in its place. */
+async function answers(device: KernelRunner, signal?: AbortSignal): Promise<boolean> {
+  if (signal === undefined) return false
+  const { kind } = await device.open(signal)
+  return kind === 'ready' || kind === 'cancelled' || signal.aborted
 }
 
 /** Stages at which it is the device that failed, and not the program. */
