@@ -52,7 +52,7 @@ async function noDevice(
 }
 
 /** Asked again: a device that opens has another reason. Whoever cancels meanwhile wants nothing in its place. */
-async function answers(device: KernelRunner, signal?: AbortSignal): Promise<boolean> {
+async function answers(device: KernelRunner, signal: VerifyOptions['signal']): Promise<boolean> {
   if (signal === undefined) return false
   const { kind } = await device.open(signal)
   return kind === 'ready' || kind === 'cancelled' || signal.aborted
