@@ -167,7 +167,10 @@ function runsCard(cost: Cost, words: SizeWords): Card {
   }
   const { block, target, runsPerSM } = occupancy
   const most = target.warpsPerSM * WARP_SIZE
-  const binding = block.binding.map((limiter) => LIMITER_WORDS[limiter]).join(' and ')
+  const registers = `${cost.settings.registersPerThread} registers a thread, as set`
+  const binding = block.binding
+    .map((limiter) => (limiter === 'registers' ? registers : LIMITER_WORDS[limiter]))
+    .join(' and ')
   const percent = Math.round(block.occupancy * 100)
   return {
     title,
