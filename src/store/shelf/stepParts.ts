@@ -1,3 +1,4 @@
+import { batchesOf, wholeFactories } from '../../core/document/factoryBatches.ts'
 import type { Factory } from '../../core/registry/factory.ts'
 import type { StepRecord } from './stepRecord.ts'
 
@@ -12,52 +13,20 @@ export type StepParts = readonly [StepRecord, ...StepPart[]]
 
 /** A record in parts of at most `entries` entries each. */
 export function partsOf(record: StepRecord, entries: number): StepParts {
-  const [first = [], ...others] = inStretches(record.changed, entries)
-  const head = first.length === record.changed.length && others.length === 0
-  return [
-    head ? record : { ...record, changed: first },
-    ...others.map((more): StepPart => ({ more })),
-  ]
+  const [first, ...others] = batchesOf(record.changed, entries)
+  if (first === undefined || (others.length === 0 && first.length === record.changed.length))
+    return [record]
+  return [{ ...record, changed: first }, ...others.map((more): StepPart => ({ more }))]
 }
 
 /** Whole records from what was written of them, in order. */
 export function wholeRecords(written: readonly (StepRecord | StepPart)[]): readonly StepRecord[] {
-  const records: StepRecord[] = []
+  const records: { readonly head: StepRecord; readonly changed: Factory[] }[] = []
   for (const value of written) {
-    const last = records.at(-1)
-    if (!('more' in value)) records.push(value)
-    else if (last !== undefined)
-      records[records.length - 1] = { ...last, changed: continued(last.changed, value.more) }
+    if (!('more' in value)) records.push({ head: value, changed: [...value.changed] })
+    else records.at(-1)?.changed.push(...value.more)
   }
-  return records
-}
-
-/** Factories cut wherever `most` entries are reached; one may be cut in two. */
-function inStretches(factories: readonly Factory[], most: number): readonly (readonly Factory[])[] {
-  const stretches: Factory[][] = [[]]
-  let room = most
-  for (const factory of factories) {
-    let from = 0
-    do {
-      if (room === 0) {
-        stretches.push([])
-        room = most
-      }
-      const end = Math.min(factory.entries.length, from + room)
-      const isWhole = from === 0 && end === factory.entries.length
-      const part = isWhole ? factory : { ...factory, entries: factory.entries.slice(from, end) }
-      stretches.at(-1)?.push(part)
-      // A factory without entries takes room, too.
-      room -= Math.min(room, Math.max(1, end - from))
-      from = end
-    } while (from < factory.entries.length)
-  }
-  return stretches
-}
-
-function continued(before: readonly Factory[], more: readonly Factory[]): readonly Factory[] {
-  const [last, next] = [before.at(-1), more[0]]
-  if (last === undefined || last.id !== next?.id) return [...before, ...more]
-  const joined = { ...last, entries: [...last.entries, ...next.entries] }
-  return [...before.slice(0, -1), joined, ...more.slice(1)]
+  return records.map(({ head, changed }) =>
+    changed.length === head.changed.length ? head : { ...head, changed: wholeFactories(changed) },
+  )
 }

@@ -1,10 +1,11 @@
 import type { GeneratedCode } from '../../../core/codegen/generated.ts'
+import { batchesOf, wholeFactories } from '../../../core/document/factoryBatches.ts'
 import type { Factory } from '../../../core/registry/factory.ts'
 import { doDocumentJob, OPENED, type DocumentAnswer, type DocumentJob } from './documentJob.ts'
-import { slicesOf, withFactoryList, withoutFactories } from './modelSlices.ts'
+import { BATCH_ENTRIES, withFactoryList, withoutFactories } from './largeModel.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
-const SLICE_OWNERS = 16_384
+const BATCH_OWNERS = 16_384
 
 /** Factories of the one job that this worker does, before it is ended. */
 const received: Factory[] = []
@@ -30,10 +31,12 @@ async function work(job: DocumentJob): Promise<void> {
 }
 
 function whole(job: DocumentJob): DocumentJob {
-  return job.kind === 'open' ? job : { ...job, model: withFactoryList(job.model, received) }
+  return job.kind === 'open'
+    ? job
+    : { ...job, model: withFactoryList(job.model, wholeFactories(received)) }
 }
 
-/** Long lists go in slices, so that the page draws between two of them. */
+/** Long lists go in batches, so that the page draws between two of them. */
 function deliver(answer: DocumentAnswer): void {
   if (answer.kind === 'code') {
     deliverCode(answer.code)
@@ -44,10 +47,10 @@ function deliver(answer: DocumentAnswer): void {
     return
   }
   const { opened } = answer
-  const slices = slicesOf(opened.model.registry.factories)
-  for (const [at, factories] of slices.entries()) {
+  const batches = batchesOf(opened.model.registry.factories, BATCH_ENTRIES)
+  for (const [at, factories] of batches.entries()) {
     post({ kind: 'factories', factories })
-    post({ kind: 'progress', done: OPENED + ((1 - OPENED) * (at + 1)) / slices.length })
+    post({ kind: 'progress', done: OPENED + ((1 - OPENED) * (at + 1)) / batches.length })
   }
   post({
     kind: 'answer',
@@ -57,8 +60,8 @@ function deliver(answer: DocumentAnswer): void {
 
 function deliverCode(code: GeneratedCode): void {
   const { owners } = code
-  for (let from = 0; from < owners.length; from += SLICE_OWNERS)
-    post({ kind: 'owners', owners: owners.slice(from, from + SLICE_OWNERS) })
+  for (let from = 0; from < owners.length; from += BATCH_OWNERS)
+    post({ kind: 'owners', owners: owners.slice(from, from + BATCH_OWNERS) })
   post({ kind: 'answer', answer: { kind: 'code', code: { ...code, owners: [] } } })
 }
 

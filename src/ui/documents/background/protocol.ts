@@ -2,12 +2,12 @@ import type { LineOwner } from '../../../core/codegen/generated.ts'
 import type { Factory } from '../../../core/registry/factory.ts'
 import type { DocumentAnswer, DocumentJob } from './documentJob.ts'
 
-/** To the worker: the factories of the job's model in slices, then the job, whose model holds none. */
+/** To the worker: the factories of the job's model in batches, then the job, whose model holds none. */
 export type ToWorker =
   | { readonly kind: 'factories'; readonly factories: readonly Factory[] }
   | { readonly kind: 'job'; readonly job: DocumentJob }
 
-/** From the worker: that it runs, how far it is, the long lists of the answer in slices, then the answer. */
+/** From the worker: that it runs, how far it is, the long lists of the answer in batches, then the answer. */
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly done: number }

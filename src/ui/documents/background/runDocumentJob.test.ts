@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { batchesOf, wholeFactories } from '../../../core/document/factoryBatches.ts'
 import { EMPTY_MODEL, type Model } from '../../../core/document/model.ts'
 import { printDocument } from '../../../core/document/toDocument.ts'
 import { factoryId, factoryOf, type Factory } from '../../../core/registry/factory.ts'
@@ -6,7 +7,7 @@ import { bufferOf } from '../../../core/registry/entry.ts'
 import { openText } from '../../../formats/open.ts'
 import { cancellation } from '../../../store/cancellation.ts'
 import { doDocumentJob, type DocumentJob } from './documentJob.ts'
-import { slicesOf, withFactoryList, withoutFactories } from './modelSlices.ts'
+import { BATCH_ENTRIES, withFactoryList, withoutFactories } from './largeModel.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 import { runDocumentJob } from './runDocumentJob.ts'
 
@@ -42,16 +43,17 @@ class NearbyWorker extends EventTarget {
     else void this.#work(data.job)
   }
   async #work(job: DocumentJob): Promise<void> {
+    const factories = wholeFactories(this.#received)
     const whole =
-      job.kind === 'open' ? job : { ...job, model: withFactoryList(job.model, this.#received) }
+      job.kind === 'open' ? job : { ...job, model: withFactoryList(job.model, factories) }
     const answer = await doDocumentJob(whole, (done) => this.tell({ kind: 'progress', done }))
     if (answer.kind !== 'opened' || answer.opened.kind !== 'ok') {
       this.tell({ kind: 'answer', answer })
       return
     }
     const { model } = answer.opened
-    for (const factories of slicesOf(model.registry.factories))
-      this.tell({ kind: 'factories', factories })
+    for (const batch of batchesOf(model.registry.factories, BATCH_ENTRIES))
+      this.tell({ kind: 'factories', factories: batch })
     const opened = { ...answer.opened, model: withoutFactories(model) }
     this.tell({ kind: 'answer', answer: { ...answer, opened } })
   }
@@ -81,7 +83,7 @@ test('a large document is opened in a worker, and is the one that opens here', a
   expect(worker.isEnded).toBe(true)
 })
 
-test('a large model goes to the worker in slices, and is printed there to the byte', async () => {
+test('a large model goes to the worker in batches, and is printed there to the byte', async () => {
   const model = largeModel()
   const answer = await runDocumentJob(
     { kind: 'print', model },
@@ -128,11 +130,4 @@ test('a cancel from before it began is heeded, and no worker is made', async () 
       'cancelled',
     )
   expect(maker).not.toHaveBeenCalled()
-})
-
-test('slices keep every factory, in order, one at least in each', () => {
-  const { factories } = largeModel().registry
-  expect(slicesOf([])).toEqual([])
-  expect(slicesOf(factories).flat()).toEqual(factories)
-  expect(slicesOf(factories).map((slice) => slice.length)).toEqual([41, 41, 8])
 })

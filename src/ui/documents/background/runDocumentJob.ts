@@ -1,8 +1,9 @@
 import type { LineOwner } from '../../../core/codegen/generated.ts'
+import { batchesOf, wholeFactories } from '../../../core/document/factoryBatches.ts'
 import type { Factory } from '../../../core/registry/factory.ts'
 import type { WorkContext } from '../../../store/workActions.ts'
 import { doDocumentJob, type DocumentAnswer, type DocumentJob } from './documentJob.ts'
-import { isLarge, slicesOf, withFactoryList, withoutFactories } from './modelSlices.ts'
+import { BATCH_ENTRIES, isLarge, withFactoryList, withoutFactories } from './largeModel.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
 /** Up to here a job is over sooner than a worker begins, on a slow machine too. */
@@ -96,7 +97,7 @@ function answerOf(
   })
 }
 
-/** A model goes in slices, so that the page draws between two of them. */
+/** A model goes in batches, so that the page draws between two of them. */
 async function send(
   worker: Worker,
   job: DocumentJob,
@@ -107,7 +108,7 @@ async function send(
     post({ kind: 'job', job })
     return
   }
-  for (const factories of slicesOf(job.model.registry.factories)) {
+  for (const factories of batchesOf(job.model.registry.factories, BATCH_ENTRIES)) {
     if (signal.aborted) return
     post({ kind: 'factories', factories })
     await new Promise((resolve) => setTimeout(resolve))
@@ -125,5 +126,8 @@ function completed(
   if (answer.kind === 'code') return { kind: 'code', code: { ...answer.code, owners } }
   if (answer.kind !== 'opened' || answer.opened.kind !== 'ok') return answer
   const { opened } = answer
-  return { ...answer, opened: { ...opened, model: withFactoryList(opened.model, factories) } }
+  return {
+    ...answer,
+    opened: { ...opened, model: withFactoryList(opened.model, wholeFactories(factories)) },
+  }
 }

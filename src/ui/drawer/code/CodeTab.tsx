@@ -8,7 +8,7 @@ import {
 import type { Model } from '../../../core/document/model.ts'
 import { committedModel, shownModel, type InspectorState } from '../../../store/state.ts'
 import { useFiles } from '../../commands/commands.ts'
-import { isLarge } from '../../documents/background/modelSlices.ts'
+import { isLarge } from '../../documents/background/largeModel.ts'
 import { figure } from '../../figures.ts'
 import { useActions, useInspector } from '../../inspectorContext.ts'
 import { Segmented } from '../../toolbar/Segmented.tsx'

@@ -2,7 +2,7 @@ import { emitCode } from '../../../core/codegen/emit.ts'
 import type { CodeTarget, GeneratedCode } from '../../../core/codegen/generated.ts'
 import type { Model } from '../../../core/document/model.ts'
 import type { FilePort } from '../../commands/command.ts'
-import { isLarge } from '../../documents/background/modelSlices.ts'
+import { isLarge } from '../../documents/background/largeModel.ts'
 
 /** Code; null where it was given up, undefined where it is not written yet. */
 export type Emitted = GeneratedCode | null | undefined

@@ -2,7 +2,7 @@ import type { Model } from '../../../core/document/model.ts'
 import type { Factory } from '../../../core/registry/factory.ts'
 
 /** Entries that cross a thread boundary at once: a few milliseconds of the thread that receives them. */
-const SLICE_ENTRIES = 8_192
+export const BATCH_ENTRIES = 8_192
 
 /** A model whose factories are on their way. */
 export function withoutFactories(model: Model): Model {
@@ -12,21 +12,6 @@ export function withoutFactories(model: Model): Model {
 /** The model again, once all of its factories are there. */
 export function withFactoryList(model: Model, factories: readonly Factory[]): Model {
   return { ...model, registry: { ...model.registry, factories } }
-}
-
-/** All factories in order, so many of them at a time as hold few enough entries; one at least. */
-export function slicesOf(factories: readonly Factory[]): readonly (readonly Factory[])[] {
-  const slices: Factory[][] = []
-  let entries = SLICE_ENTRIES
-  for (const factory of factories) {
-    if (entries >= SLICE_ENTRIES) {
-      slices.push([])
-      entries = 0
-    }
-    slices.at(-1)?.push(factory)
-    entries += factory.entries.length
-  }
-  return slices
 }
 
 /** Whether to print it, or to write it as code, takes longer than a worker takes to begin. */
