@@ -64,6 +64,72 @@ test('a factory is refused by what lies below it, by itself, and by no memory, a
   expect(await exported(page)).toBe(before)
 })
 
+test('a factory is dragged to the place of the roots: previewed, left with Escape, dropped', async ({
+  page,
+}) => {
+  const zone = page.locator('.root-zone')
+  const overZone = async () => {
+    await rowOf(page, 'controller,').hover()
+    await page.mouse.down()
+    await page.mouse.move(200, 300, { steps: 2 })
+    await expect(zone).toHaveText('Drop here to make it a root')
+    const box = await zone.boundingBox()
+    if (box === null) throw new Error('nowhere to drop a root')
+    await page.mouse.move(box.x + 30, box.y + 8, { steps: 3 })
+    await expect(zone).toHaveText('controller becomes a root')
+    await expect(page.getByRole('group', { name: 'What changes' })).toContainText(
+      'Make loop/controller a root',
+    )
+  }
+  await overZone()
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(zone).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
+
+  await overZone()
+  await page.mouse.up()
+  await expect(said(page, 'Make loop/controller a root.')).toBeAttached()
+  const root = rowOf(page, 'loop/controller,')
+  await expect(root).toHaveAttribute('aria-level', '1')
+  await expect(root).toHaveAttribute('aria-selected', 'true')
+  // A root has no such place to go to, and goes back under a factory as any other does.
+  await carry(page, 'loop/controller,', 'loop,')
+  await expect(zone).toBeHidden()
+  await page.mouse.up()
+  await expect(rowOf(page, 'controller,')).toHaveAttribute('aria-level', '2')
+})
+
+test('while something is dragged near its edge, the tree scrolls by itself', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 480 })
+  const tree = treeOf(page)
+  const box = await tree.boundingBox()
+  if (box === null) throw new Error('no tree')
+  const scrolled = () => tree.evaluate((element) => element.scrollTop)
+  await rowOf(page, 'proposed_state,').hover()
+  await page.mouse.down()
+  await page.mouse.move(box.x + 90, box.y + box.height / 2, { steps: 3 })
+  expect(await scrolled()).toBe(0)
+  // The pointer rests at the edge, and the last factory comes under it.
+  await page.mouse.move(box.x + 90, box.y + box.height - 6, { steps: 2 })
+  const end = await tree.evaluate((element) => element.scrollHeight - element.clientHeight)
+  await expect.poll(scrolled).toBeGreaterThan(end - 2)
+  const strip = page.getByRole('group', { name: 'What changes' })
+  await expect(strip).toContainText('Move proposed_state to the ')
+  // Where the preview has put it, it is no place for itself.
+  await expect(strip).not.toContainText('place of proposed_state')
+  await page.mouse.move(box.x + 90, box.y + 4, { steps: 2 })
+  await expect.poll(scrolled).toBe(0)
+  await page.mouse.move(box.x + 90, box.y + box.height - 6, { steps: 2 })
+  await expect.poll(scrolled).toBeGreaterThan(end - 2)
+  await page.mouse.up()
+  await expect(said(page, /^Move proposed_state to the (end|place) of .*\.$/)).toBeAttached()
+  await expect(page.getByRole('treeitem', { selected: true })).toHaveAccessibleName(
+    /^proposed_state/,
+  )
+  expect(await scrolled()).toBeGreaterThan(end - 60)
+})
+
 test('by keyboard a factory hangs under another, and becomes a root', async ({ page }) => {
   await treeOf(page).focus()
   await page.keyboard.type('contr')

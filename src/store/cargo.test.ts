@@ -54,7 +54,7 @@ test('a factory is dragged under another: previewed whole, one step, undone to w
   const { store, actions } = opened()
   const before = committedModel(store.getState())
   actions.beginDrag(SOLVER_CARRIED)
-  actions.dragOnto({ factory: OUTPUT, entry: null })
+  actions.dragOver({ kind: 'place', place: { factory: OUTPUT, entry: null } })
   const preview = shownModel(store.getState())
   expect(childrenOf(preview, OUTPUT)).toEqual([SOLVER])
   expect(childrenOf(preview, STEP)).toEqual([])
@@ -73,12 +73,12 @@ test('a factory that is let go anywhere but on a factory leaves no trace', () =>
   const { store, actions } = opened()
   const before = committedModel(store.getState())
   for (const leave of [
-    () => actions.dragOver('shared'),
+    () => actions.dragOver({ kind: 'memory', location: 'shared' }),
     () => actions.dragOver(null),
     () => actions.cancelDrag(),
   ]) {
     actions.beginDrag(SOLVER_CARRIED)
-    actions.dragOnto({ factory: OUTPUT, entry: null })
+    actions.dragOver({ kind: 'place', place: { factory: OUTPUT, entry: null } })
     leave()
     expect(shownModel(store.getState())).toBe(before)
     actions.drop()
@@ -89,7 +89,7 @@ test('a factory that is let go anywhere but on a factory leaves no trace', () =>
 test('back under its own parent nothing has changed, and nothing is a step', () => {
   const { store, actions } = opened()
   actions.beginDrag(SOLVER_CARRIED)
-  actions.dragOnto({ factory: STEP, entry: null })
+  actions.dragOver({ kind: 'place', place: { factory: STEP, entry: null } })
   actions.drop()
   expect(labelsOf(store.getState())).toEqual(['Open sample'])
 })
@@ -102,11 +102,11 @@ test('what lies below a factory cannot hold it: why is said, once, and no trace 
     refs: [{ factory: STEP, name: null }],
     from: { parent: LOOP, name: 'step' },
   })
-  actions.dragOnto({ factory: SOLVER, entry: null })
+  actions.dragOver({ kind: 'place', place: { factory: SOLVER, entry: null } })
   const { notice } = store.getState()
   expect(notice?.tone).toBe('bad')
   expect(notice?.text).toContain('which is below it')
-  actions.dragOnto({ factory: SOLVER, entry: null })
+  actions.dragOver({ kind: 'place', place: { factory: SOLVER, entry: null } })
   expect(store.getState().notice).toBe(notice)
   expect(shownModel(store.getState())).toBe(before)
   actions.drop()
@@ -118,7 +118,7 @@ test('a factory that is dropped on itself says so, and one that only begins ther
   const { store, actions } = opened()
   const { notice } = store.getState()
   actions.beginDrag(SOLVER_CARRIED)
-  actions.dragOnto({ factory: SOLVER, entry: null })
+  actions.dragOver({ kind: 'place', place: { factory: SOLVER, entry: null } })
   expect(store.getState().notice).toBe(notice)
   actions.drop()
   expect(store.getState().notice?.text).toBe('"solver" cannot hang under itself.')

@@ -2,18 +2,12 @@ import { placeAll, type OrderPlace } from '../core/document/reorder.ts'
 import { relocateAll } from '../core/document/edit.ts'
 import type { EdgeRef } from '../core/registry/children.ts'
 import type { FactoryId } from '../core/registry/factory.ts'
-import type { Location } from '../core/registry/location.ts'
 import { pathDown, structureOf, type Registry } from '../core/registry/registry.ts'
 import { quoted, RegistryError } from '../core/registry/registryError.ts'
 import { reparent } from '../core/registry/reparent.ts'
 import type { BufferRef } from '../core/registry/verbs.ts'
 import { moveLabel, parentLabel, placeLabel } from './moveLabel.ts'
-import { selectedBuffers, type Cargo, type Ref } from './state.ts'
-
-/** Where a cargo would be put down. */
-export type CargoTarget =
-  | { readonly kind: 'memory'; readonly location: Location }
-  | { readonly kind: 'place'; readonly place: OrderPlace }
+import { selectedBuffers, type Cargo, type CargoTarget, type Drag, type Ref } from './state.ts'
 
 export interface CargoMove {
   /** What the history calls it. */
@@ -42,18 +36,44 @@ export function carriedTo(cargo: Cargo, factory: FactoryId): readonly Ref[] {
   return cargo.kind === 'factory' ? cargo.refs : cargo.refs.map((ref) => ({ ...ref, factory }))
 }
 
+/** Whether a row is one of those that are dragged, where they were or where the preview has put them. */
+export function isCarried({ cargo, target }: Drag, { factory, name }: Ref): boolean {
+  const into = target?.kind === 'place' && cargo.kind === 'buffers' ? target.place.factory : null
+  return cargo.refs.some(
+    (ref) => ref.name === name && (ref.factory === factory || into === factory),
+  )
+}
+
 /** What putting a cargo down there does; null where it cannot be put down. */
 export function cargoMove(cargo: Cargo, target: CargoTarget): CargoMove | null {
-  if (cargo.kind === 'factory')
-    return target.kind === 'memory'
-      ? null
-      : reparenting(cargo.refs[0].factory, cargo.from, target.place.factory)
+  if (cargo.kind === 'factory') return factoryMove(cargo, target)
   const { refs } = cargo
-  if (target.kind === 'place') return placing(refs, target.place)
-  const { location } = target
-  return {
-    label: moveLabel(refs, location),
-    verb: (registry) => relocateAll(registry, refs, location),
+  switch (target.kind) {
+    case 'memory': {
+      const { location } = target
+      return {
+        label: moveLabel(refs, location),
+        verb: (registry) => relocateAll(registry, refs, location),
+      }
+    }
+    case 'place':
+      return placing(refs, target.place)
+    case 'root':
+      return null
+  }
+}
+
+function factoryMove(
+  { refs: [{ factory }], from }: Extract<Cargo, { kind: 'factory' }>,
+  target: CargoTarget,
+): CargoMove | null {
+  switch (target.kind) {
+    case 'memory':
+      return null
+    case 'place':
+      return reparenting(factory, from, target.place.factory)
+    case 'root':
+      return from === null ? null : reparenting(factory, from, null)
   }
 }
 

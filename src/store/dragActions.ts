@@ -2,21 +2,23 @@ import type { StoreApi } from 'zustand/vanilla'
 import { edited } from '../core/document/edit.ts'
 import type { Model } from '../core/document/model.ts'
 import type { OrderPlace } from '../core/document/reorder.ts'
-import type { Location } from '../core/registry/location.ts'
 import { RegistryError } from '../core/registry/registryError.ts'
-import { cargoMove, carriedTo, type CargoTarget } from './cargo.ts'
+import { cargoMove, carriedTo } from './cargo.ts'
 import { say } from './notice.ts'
-import { committedModel, type Cargo, type Drag, type InspectorState } from './state.ts'
+import {
+  committedModel,
+  sameRef,
+  type Cargo,
+  type CargoTarget,
+  type Drag,
+  type InspectorState,
+  type Ref,
+} from './state.ts'
 
 export interface DragActions {
   readonly beginDrag: (cargo: Cargo) => void
-  /** The lane under the pointer; only crossing into another one changes anything. */
-  readonly dragOver: (location: Location | null) => void
-  /**
-   * The row under the pointer: buffers would take its place in registration order, a factory would hang
-   * under the factory of that row.
-   */
-  readonly dragOnto: (place: OrderPlace) => void
+  /** What is under the pointer; only crossing to something else changes anything. */
+  readonly dragOver: (target: CargoTarget | null) => void
   /** Puts what was previewed into the history; outside of every target it is a cancel. */
   readonly drop: () => void
   readonly cancelDrag: () => void
@@ -39,13 +41,13 @@ export function dragActions(
     try {
       const next = edited(model, move.verb)
       store.setState({
-        drag: { ...drag, ...sidesOf(target), refusal: null, preview: next, label: move.label },
+        drag: { cargo: drag.cargo, target, refusal: null, preview: next, label: move.label },
       })
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error
       // The place is kept, so that what is refused there is said once and not with every move.
       const refusal = error.message
-      store.setState({ drag: { ...nowhere(drag.cargo, model), ...sidesOf(target), refusal } })
+      store.setState({ drag: { ...nowhere(drag.cargo, model), target, refusal } })
       // Every drag of a factory begins over itself: that is said if it ends there.
       if (!isOnItself(drag.cargo, target)) say(store, 'bad', refusal)
     }
@@ -57,15 +59,9 @@ export function dragActions(
       if (model === null || cargo.refs.length === 0) return
       store.setState({ drag: nowhere(cargo, model) })
     },
-    dragOver: (over) => {
+    dragOver: (target) => {
       const { drag } = store.getState()
-      if (drag === null || (drag.over === over && drag.place === null)) return
-      preview(over === null ? null : { kind: 'memory', location: over })
-    },
-    dragOnto: (place) => {
-      const { drag } = store.getState()
-      if (drag === null || isSamePlace(drag.place, place)) return
-      preview({ kind: 'place', place })
+      if (drag !== null && !isSameTarget(drag.target, target)) preview(target)
     },
     drop: () => {
       const { drag } = store.getState()
@@ -74,28 +70,36 @@ export function dragActions(
       if (drag.refusal !== null) say(store, 'bad', drag.refusal)
       if (drag.label === '' || drag.preview === committedModel(store.getState())) return
       commit(drag.label, drag.preview)
-      const { place, cargo } = drag
+      const { target, cargo } = drag
       // What moved in the tree is selected where it came to lie.
-      if (place !== null) store.setState({ selection: carriedTo(cargo, place.factory) })
+      if (target?.kind === 'place')
+        store.setState({ selection: carriedTo(cargo, target.place.factory) })
+      else if (target?.kind === 'root') store.setState({ selection: cargo.refs })
     },
     cancelDrag: () => store.setState((state) => (state.drag === null ? state : { drag: null })),
   }
 }
 
 function nowhere(cargo: Cargo, model: Model): Drag {
-  return { cargo, over: null, place: null, refusal: null, preview: model, label: '' }
-}
-
-function sidesOf(target: CargoTarget): Pick<Drag, 'over' | 'place'> {
-  return target.kind === 'memory'
-    ? { over: target.location, place: null }
-    : { over: null, place: target.place }
+  return { cargo, target: null, refusal: null, preview: model, label: '' }
 }
 
 function isOnItself(cargo: Cargo, target: CargoTarget): boolean {
   return target.kind === 'place' && cargo.refs[0].factory === target.place.factory
 }
 
-function isSamePlace(a: OrderPlace | null, b: OrderPlace): boolean {
-  return a?.factory === b.factory && a.entry === b.entry
+function isSameTarget(a: CargoTarget | null, b: CargoTarget | null): boolean {
+  if (a === null || b === null) return a === b
+  switch (a.kind) {
+    case 'memory':
+      return b.kind === a.kind && b.location === a.location
+    case 'place':
+      return b.kind === a.kind && sameRef(placeRef(a.place), placeRef(b.place))
+    case 'root':
+      return b.kind === a.kind
+  }
+}
+
+function placeRef({ factory, entry }: OrderPlace): Ref {
+  return { factory, name: entry }
 }

@@ -51,7 +51,7 @@ test('a drag shows the whole consequence, and leaves no trace when it is given u
   const { store, actions } = opened()
   const before = committedModel(store.getState())
   actions.beginDrag({ kind: 'buffers', refs: [DELTA] })
-  actions.dragOver('shared')
+  actions.dragOver({ kind: 'memory', location: 'shared' })
   expect(sharedOf(shownModel(store.getState()))).toBe(12)
   expect(sharedOf(committedModel(store.getState()))).toBe(4)
   actions.cancelDrag()
@@ -62,7 +62,7 @@ test('a drag shows the whole consequence, and leaves no trace when it is given u
 test('a drop commits the value that was previewed, as one named step', () => {
   const { store, actions } = opened()
   actions.beginDrag({ kind: 'buffers', refs: [DELTA] })
-  actions.dragOver('shared')
+  actions.dragOver({ kind: 'memory', location: 'shared' })
   const preview = shownModel(store.getState())
   actions.drop()
   expect(committedModel(store.getState())).toBe(preview)
@@ -76,7 +76,7 @@ test('a drop commits the value that was previewed, as one named step', () => {
 test('a drop outside of every lane changes nothing', () => {
   const { store, actions } = opened()
   actions.beginDrag({ kind: 'buffers', refs: [DELTA] })
-  actions.dragOver('shared')
+  actions.dragOver({ kind: 'memory', location: 'shared' })
   actions.dragOver(null)
   actions.drop()
   expect(store.getState().history?.steps).toHaveLength(1)

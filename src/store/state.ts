@@ -29,13 +29,19 @@ export type Cargo =
       readonly from: EdgeRef | null
     }
 
+/** Where a cargo would be put down. */
+export type CargoTarget =
+  | { readonly kind: 'memory'; readonly location: Location }
+  /** Buffers would take the place in registration order, a factory would hang under that of the place. */
+  | { readonly kind: 'place'; readonly place: OrderPlace }
+  /** Under no factory, where only a factory can be. */
+  | { readonly kind: 'root' }
+
 /** Buffers or a factory on their way to another place; nothing of it is in the history until the drop. */
 export interface Drag {
   readonly cargo: Cargo
-  /** The lane under the pointer; null outside of every lane. */
-  readonly over: Location | null
-  /** The row under the pointer, whose place the buffers would take; null outside of the tree. */
-  readonly place: OrderPlace | null
+  /** What is under the pointer; null where nothing can be put down on that. */
+  readonly target: CargoTarget | null
   /** Why nothing can be put down here; null where it can, or where nothing is. */
   readonly refusal: string | null
   /** The model as the drop would leave it. */
@@ -167,4 +173,9 @@ export function sameRef(a: Ref | null, b: Ref | null): boolean {
 /** The selected entries, factories left out. */
 export function selectedBuffers(selection: readonly Ref[]): readonly BufferRef[] {
   return selection.flatMap(({ factory, name }) => (name === null ? [] : [{ factory, name }]))
+}
+
+/** Whether what is dragged would come to lie in a memory. */
+export function isOverLane(drag: Drag | null, location: Location): boolean {
+  return drag?.target?.kind === 'memory' && drag.target.location === location
 }

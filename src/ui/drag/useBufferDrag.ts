@@ -1,30 +1,36 @@
 import { useEffect, useRef, type PointerEvent } from 'react'
 import { factoryId } from '../../core/registry/factory.ts'
 import { isLocation } from '../../core/registry/location.ts'
-import type { BufferRef } from '../../core/registry/verbs.ts'
-import type { Cargo } from '../../store/state.ts'
+import { isCarried } from '../../store/cargo.ts'
+import type { Cargo, Drag } from '../../store/state.ts'
 import { useActions, useReadState } from '../inspectorContext.ts'
+import { pointingWithScroll } from './edgeScrolling.ts'
 
 /** A press that moves less is a click. */
 const THRESHOLD_PX = 4
 
 /** Set on every element that buffers can be dropped on, with the location as its value. */
 export const LANE_ATTRIBUTE = 'data-lane'
+/** Set on what a factory is dropped on to be a root; the rows of the tree lie on such a thing. */
+export const ROOT_ATTRIBUTE = 'data-root-zone'
 
 interface Press {
   readonly pointerId: number
   readonly x: number
   readonly y: number
   readonly cargo: Cargo
-  readonly element: Element
 }
+
+/** Begins a drag with a press; a cargo that is null, or empty, is not dragged. */
+export type BeginDrag = (event: PointerEvent, cargo: Cargo | null) => void
 
 /**
  * Dragging buffers, or a factory, with the pointer, from wherever they are drawn: call the result on `pointerdown`.
  * The pointer is captured, so that the drag is not lost outside of the window; Escape leaves no
- * trace; sixty moves a second touch the store only where they cross into another lane.
+ * trace; sixty moves a second touch the store only where they cross into another lane. What scrolls under
+ * the pointer goes on by itself near its edges.
  */
-export function useBufferDrag(): (event: PointerEvent, cargo: Cargo | null) => void {
+export function useBufferDrag(): BeginDrag {
   const actions = useActions()
   const readState = useReadState()
   const release = useRef<(() => void) | null>(null)
@@ -32,9 +38,9 @@ export function useBufferDrag(): (event: PointerEvent, cargo: Cargo | null) => v
 
   return (event, cargo) => {
     if (event.button !== 0 || cargo === null || cargo.refs.length === 0) return
-    const { pointerId, clientX: x, clientY: y, currentTarget: element } = event
+    const { pointerId, clientX: x, clientY: y } = event
     release.current?.()
-    release.current = follow({ pointerId, x, y, cargo, element }, { actions, readState })
+    release.current = follow({ pointerId, x, y, cargo }, { actions, readState })
   }
 }
 
@@ -47,19 +53,22 @@ interface Wiring {
 function follow(press: Press, { actions, readState }: Wiring): () => void {
   const listening = new AbortController()
   const options = { signal: listening.signal }
+  const page = document.documentElement
+  const pointing = pointingWithScroll((under) => aim(under, { actions, readState }))
   let isDragging = false
 
   function end(): void {
     listening.abort()
-    if (isDragging) document.documentElement.removeAttribute('data-dragging')
-    if (press.element.hasPointerCapture(press.pointerId))
-      press.element.releasePointerCapture(press.pointerId)
+    pointing.stop()
+    if (isDragging) page.removeAttribute('data-dragging')
+    if (page.hasPointerCapture(press.pointerId)) page.releasePointerCapture(press.pointerId)
   }
 
   function begin(): void {
     isDragging = true
-    press.element.setPointerCapture(press.pointerId)
-    document.documentElement.setAttribute('data-dragging', '')
+    // The row that was pressed may scroll out of sight, and is gone then.
+    page.setPointerCapture(press.pointerId)
+    page.setAttribute('data-dragging', '')
     actions.beginDrag(press.cargo)
   }
 
@@ -67,7 +76,7 @@ function follow(press: Press, { actions, readState }: Wiring): () => void {
     if (event.pointerId !== press.pointerId) return
     const far = Math.hypot(event.clientX - press.x, event.clientY - press.y) >= THRESHOLD_PX
     if (!isDragging && far) begin()
-    if (isDragging) aim(event, press.cargo, actions)
+    if (isDragging) pointing.to({ x: event.clientX, y: event.clientY })
   }
 
   function up(event: globalThis.PointerEvent): void {
@@ -100,26 +109,26 @@ function follow(press: Press, { actions, readState }: Wiring): () => void {
   return cancel
 }
 
-/** Tells the store what lies under the pointer: a lane, a row of the tree, or nothing to drop on. */
-function aim(event: MouseEvent, cargo: Cargo, actions: Wiring['actions']): void {
-  const under = document.elementFromPoint(event.clientX, event.clientY)
+/** Tells the store what lies under the pointer: a lane, a row of the tree, the place of the roots, or nothing. */
+function aim(under: Element | null, { actions, readState }: Wiring): void {
+  const { drag } = readState()
+  if (drag === null) return
   const location = under?.closest(`[${LANE_ATTRIBUTE}]`)?.getAttribute(LANE_ATTRIBUTE)
-  const row = under?.closest<HTMLElement>('[data-tree-row]')
-  if (isLocation(location)) actions.dragOver(location)
-  else if (row === null || row === undefined) actions.dragOver(null)
-  else aimAtRow(row.dataset, cargo, actions)
+  const row = under?.closest<HTMLElement>('[data-tree-row]') ?? null
+  if (isLocation(location)) actions.dragOver({ kind: 'memory', location })
+  else if (row !== null) aimAtRow(row.dataset, drag, actions)
+  else if (under?.closest(`[${ROOT_ATTRIBUTE}]`)) actions.dragOver({ kind: 'root' })
+  else actions.dragOver(null)
 }
 
-function aimAtRow(row: DOMStringMap, cargo: Cargo, actions: Wiring['actions']): void {
-  const { factory = '', buffer = null } = row
-  if (cargo.kind === 'factory') actions.dragOnto({ factory: factoryId(factory), entry: null })
+function aimAtRow(row: DOMStringMap, drag: Drag, actions: Wiring['actions']): void {
+  const { buffer = null } = row
+  const factory = factoryId(row['factory'] ?? '')
+  if (drag.cargo.kind === 'factory')
+    actions.dragOver({ kind: 'place', place: { factory, entry: null } })
   // Over itself nothing is decided anew: the preview may just have put it there.
-  else if (!isOwnRow(cargo.refs, factory, buffer))
-    actions.dragOnto({ factory: factoryId(factory), entry: buffer })
-}
-
-function isOwnRow(refs: readonly BufferRef[], factory: string, entry: string | null): boolean {
-  return refs.some((ref) => ref.name === entry && ref.factory === factory)
+  else if (!isCarried(drag, { factory, name: buffer }))
+    actions.dragOver({ kind: 'place', place: { factory, entry: buffer } })
 }
 
 function swallowNextClick(): void {

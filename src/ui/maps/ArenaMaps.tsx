@@ -10,7 +10,8 @@ import { axesOf } from '../../map/axes.ts'
 import { sceneOfFactory, type Scene, type SceneLane } from '../../map/scene.ts'
 import { trailTo } from '../../map/trail.ts'
 import { within } from '../../map/window.ts'
-import type { Drag } from '../../store/state.ts'
+import { isOverLane, type Drag } from '../../store/state.ts'
+import { EDGE_SCROLL_ATTRIBUTE } from '../drag/edgeScrolling.ts'
 import { useBufferDrag } from '../drag/useBufferDrag.ts'
 import { figure, withUnit } from '../figures.ts'
 import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
@@ -90,7 +91,7 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
   })
 
   return (
-    <div className="maps__body">
+    <div className="maps__body" {...{ [EDGE_SCROLL_ATTRIBUTE]: '' }}>
       {ORDER.map((location) => {
         const lane = scene.lanes[location]
         const { axis, domain } = axes[location]
@@ -146,7 +147,7 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
 /** How a lane looks while something is dragged; a factory goes to no lane. */
 function targetOf(drag: Drag | null, location: Location): 'over' | 'possible' | null {
   if (drag?.cargo.kind !== 'buffers') return null
-  return drag.over === location ? 'over' : 'possible'
+  return isOverLane(drag, location) ? 'over' : 'possible'
 }
 
 function axisKind(location: Location, axes: ReturnType<typeof axesOf>): 'none' | 'own' | 'above' {

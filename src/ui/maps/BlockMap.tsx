@@ -6,7 +6,7 @@ import type { FactoryId } from '../../core/registry/factory.ts'
 import { requireFactory } from '../../core/registry/registry.ts'
 import { blockRowsOf, type BlockRows } from '../../map/block.ts'
 import { LANE_ATTRIBUTE } from '../drag/useBufferDrag.ts'
-import type { Preferences } from '../../store/state.ts'
+import { isOverLane, type Preferences } from '../../store/state.ts'
 import { figure, spelled, withUnit } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { LocationGlyph } from '../location.tsx'
@@ -18,7 +18,7 @@ import './BlockMap.css'
 export function BlockMap({ model, root }: { readonly model: Model; readonly root: FactoryId }) {
   const [showsBanks, setShowsBanks] = useState(false)
   const preferences = useInspector((state) => state.preferences)
-  const isOver = useInspector((state) => state.drag?.over === 'shared')
+  const isOver = useInspector((state) => isOverLane(state.drag, 'shared'))
   const cost = costOf(model, root)
   if (cost === null) return null
   const block = blockRowsOf(cost.run, cost.geometry, model.launch.runs)

@@ -1,7 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { committedModel, sameRef, shownModel, type InspectorState } from '../../store/state.ts'
-import { useInspector } from '../inspectorContext.ts'
+import { EDGE_SCROLL_ATTRIBUTE } from '../drag/edgeScrolling.ts'
+import { ROOT_ATTRIBUTE, useBufferDrag } from '../drag/useBufferDrag.ts'
+import { useInspector, useReadState } from '../inspectorContext.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { TREE_ID } from './searchIds.ts'
 import { TreeItem } from './TreeItem.tsx'
@@ -29,6 +31,7 @@ export function Tree() {
   const [pointed, setPointed] = useState<{ key: string; index: number } | null>(null)
   const active = activeIndex(rows, pointed, selection.at(-1) ?? null)
   const scroller = useRef<HTMLDivElement>(null)
+  const readState = useReadState()
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises this file
   const virtualizer = useVirtualizer({
     count: rows?.count ?? 0,
@@ -42,15 +45,17 @@ export function Tree() {
     if (row !== null && row !== undefined) setPointed({ key: row.key, index })
   }
 
+  const beginDrag = useBufferDrag()
   const keys = useTreeKeys({ rows, active, point })
   // A document that was just opened is ready for the keyboard.
   useEffect(() => {
     if (document.activeElement === document.body) scroller.current?.focus()
   }, [])
-  // Whatever selects a buffer, the tree shows it.
+  // Whatever selects a buffer, the tree shows it; what is dragged is where the pointer is.
   useEffect(() => {
-    if (active >= 0) virtualizer.scrollToIndex(active, { align: 'auto' })
-  }, [active, virtualizer])
+    if (active >= 0 && readState().drag === null)
+      virtualizer.scrollToIndex(active, { align: 'auto' })
+  }, [active, virtualizer, readState])
 
   return (
     <RowMenu>
@@ -63,6 +68,7 @@ export function Tree() {
         aria-activedescendant={active >= 0 ? rowId(active) : undefined}
         tabIndex={0}
         className="tree"
+        {...{ [EDGE_SCROLL_ATTRIBUTE]: '', [ROOT_ATTRIBUTE]: '' }}
         onKeyDown={keys}
       >
         <div
@@ -82,6 +88,7 @@ export function Tree() {
                 isActive={item.index === active}
                 onPoint={point}
                 rows={rows}
+                beginDrag={beginDrag}
               />
             )
           })}

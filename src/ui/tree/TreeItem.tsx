@@ -6,8 +6,9 @@ import {
   type InspectorState,
   type Ref,
 } from '../../store/state.ts'
+import { isCarried } from '../../store/cargo.ts'
 import { ChevronIcon } from '../app/icons.tsx'
-import { useBufferDrag } from '../drag/useBufferDrag.ts'
+import type { BeginDrag } from '../drag/useBufferDrag.ts'
 import { hueOf } from '../factoryColour.ts'
 import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
 import { LocationGlyph } from '../location.tsx'
@@ -31,13 +32,15 @@ interface Props {
   readonly start: number
   readonly isActive: boolean
   readonly onPoint: (index: number) => void
+  /** Of the tree: a row that scrolls out of sight is gone, and its drag goes on. */
+  readonly beginDrag: BeginDrag
 }
 
 /** One line: a factory with its chevron and hue, or a buffer with the shape of its memory. */
-export function TreeItem({ row, rows, index, id, start, isActive, onPoint }: Props) {
+export function TreeItem(props: Props) {
+  const { row, rows, index, id, start, isActive, onPoint, beginDrag } = props
   const { select, toggleSelected, hover, setCollapsed, show, setRenaming } = useActions()
   const readState = useReadState()
-  const beginDrag = useBufferDrag()
   const isSelected = useInspector((state) => includesRef(state.selection, row.ref))
   const isHovered = useInspector((state) => sameRef(state.hover, row.ref))
   const isDragged = useInspector((state) => isInDrag(state, row.ref))
@@ -116,7 +119,7 @@ function includesRef(refs: readonly Ref[], ref: Ref): boolean {
 }
 
 function isInDrag(state: InspectorState, ref: Ref): boolean {
-  return state.drag !== null && includesRef(state.drag.cargo.refs, ref)
+  return state.drag !== null && isCarried(state.drag, ref)
 }
 
 function isMatched(state: InspectorState, { factory, name }: Ref): boolean {
@@ -140,7 +143,8 @@ function draggedWith(state: InspectorState, { ref, parent, edge }: TreeRow): Car
 /** Whether the factory that is dragged would hang under the one of this row. */
 function isParentToBe({ drag }: InspectorState, { factory, name }: Ref): boolean {
   if (name !== null || drag?.cargo.kind !== 'factory') return false
-  return drag.label !== '' && drag.place?.factory === factory
+  const { target, label } = drag
+  return label !== '' && target?.kind === 'place' && target.place.factory === factory
 }
 
 function indentOf(row: TreeRow): number {

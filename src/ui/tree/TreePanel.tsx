@@ -1,6 +1,7 @@
 import { LocationGlyph, LOCATION_WORDS } from '../location.tsx'
 import { LOCATIONS } from '../../core/registry/location.ts'
 import { SearchField } from './SearchField.tsx'
+import { RootZone } from './RootZone.tsx'
 import { Tree } from './Tree.tsx'
 import './TreePanel.css'
 
@@ -10,14 +11,17 @@ export function TreePanel() {
     <nav aria-label="Factories and buffers" className="panel">
       <SearchField />
       <Tree />
-      <ul className="legend" aria-label="Shapes of the memories">
-        {LOCATIONS.map((location) => (
-          <li key={location} className="legend__item">
-            <LocationGlyph location={location} />
-            {LOCATION_WORDS[location]}
-          </li>
-        ))}
-      </ul>
+      <div className="tree__foot">
+        <ul className="legend" aria-label="Shapes of the memories">
+          {LOCATIONS.map((location) => (
+            <li key={location} className="legend__item">
+              <LocationGlyph location={location} />
+              {LOCATION_WORDS[location]}
+            </li>
+          ))}
+        </ul>
+        <RootZone />
+      </div>
     </nav>
   )
 }
