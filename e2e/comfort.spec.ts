@@ -36,12 +36,14 @@ test('what a map draws is also said: an alias and its host, a limit that is pass
   await expect(rowOf(page, 'loop, Loop, needs 600 elements of shared memory')).toBeVisible()
   await expect(
     page.getByRole('application', {
-      name: /^Map of shared, 600, 864 B over the line “full warps”/,
+      name: /^Map of shared, 600, 216 elements over the line “full warps”/,
     }),
   ).toBeVisible()
   const shared = await pointIn(page, /^Map of shared/, [0.02, 8])
   await page.mouse.move(shared.x, shared.y)
-  await expect(tooltip).toContainText('Reaches 864 B over the line “full warps” at 1 536 B.')
+  await expect(tooltip).toContainText(
+    'Reaches 216 elements over the line “full warps” at 384 elements.',
+  )
   const texts = new Set<string>()
   for (let y = 4; y < 60; y += 4) {
     await page.mouse.move(shared.x, shared.y + y - 8)

@@ -1,4 +1,5 @@
 import { findingsOf } from '../core/analysis/findings.ts'
+import { sentenceText } from '../core/analysis/sentence.ts'
 import { documentLayoutOf } from '../core/document/documentFactory.ts'
 import { documentKernelOf } from '../core/document/documentKernel.ts'
 import type { Model } from '../core/document/model.ts'
@@ -43,7 +44,7 @@ export function noticeDisagreements(
       severity,
       factory,
       entry,
-      message,
+      message: sentenceText(message),
     }))
     if (!agree(findings, now))
       list.notice(

@@ -4,7 +4,7 @@ import {
   sharedTargetBytes,
   type LaunchSettings,
 } from '../core/analysis/launch.ts'
-import { targetOf, WARP_SIZE } from '../core/analysis/targets.ts'
+import { targetOf, WARP_SIZE, WEBGPU, WEBGPU_DEFAULT_LIMITS } from '../core/analysis/targets.ts'
 
 /** A number of shared bytes a run from which something gets worse. */
 export interface CapacityLine {
@@ -48,6 +48,7 @@ export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
             tone: 'bad',
           } as const,
         ]),
+    ...(launch.target === WEBGPU ? [webgpuLine(staticSharedBytes)] : []),
     { bytes: limitBytes, label: BLOCK_LIMIT, tone: 'bad' },
   ]
   const sorted = found
@@ -55,6 +56,12 @@ export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
     .sort((a, b) => a.bytes - b.bytes)
   lines.set(launch, sorted)
   return sorted
+}
+
+/** What a workgroup of one run may have at least; a device may grant more. */
+function webgpuLine(staticSharedBytes: number): CapacityLine {
+  const { maxComputeWorkgroupStorageSize: most } = WEBGPU_DEFAULT_LIMITS
+  return { bytes: Math.max(0, most - staticSharedBytes), label: 'WebGPU default', tone: 'warning' }
 }
 
 /** The line from which a run is over what a block can hold: what maps tint. */

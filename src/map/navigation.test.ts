@@ -123,6 +123,8 @@ test('capacity lines stand where one warp reaches the target, the limit, and whe
   ])
   const optedIn = capacityLines({ ...DEFAULT_LAUNCH, optIn: true, runs: 8 })
   expect(optedIn.map(({ bytes }) => bytes)).toEqual([4096, 12672, 101376])
+  const webgpu = capacityLines({ ...DEFAULT_LAUNCH, target: 'webgpu' })
+  expect(webgpu).toContainEqual({ bytes: 16384, label: 'WebGPU default', tone: 'warning' })
   const withStatic = { ...DEFAULT_LAUNCH, staticSharedBytes: 4096, sharedTargetBytes: null }
   expect(capacityLines(withStatic).map(({ bytes }) => bytes)).toEqual([1408, 3040, 45056])
 })

@@ -142,7 +142,7 @@ test('without a pointer: buffers into another factory, a factory under another, 
   expect(committedModel(store.getState())?.registry.roots).toContain(SOLVER)
   actions.moveSelectionInto(OUTPUT)
   expect(labelsOf(store.getState()).slice(1)).toEqual([
-    'Move 2 buffers to the end of output',
+    'Move loop_data and step_data to the end of output',
     'Move solver under loop',
     'Make solver a root',
     'Move solver under output',

@@ -7,11 +7,17 @@ import { pushStep, wentTo } from './history.ts'
 import { say } from './notice.ts'
 import { committedModel, type InspectorState } from './state.ts'
 
+/** What a step is called; a function where the edit has to be made first. */
+export type StepLabel = string | (() => string)
+
 export interface EditActions {
-  /** One step of the history. Gives null, or the sentence that says why nothing was changed. */
-  readonly edit: (label: string, verb: (registry: Registry) => Registry) => string | null
+  /**
+   * One step of the history. Gives null, or the sentence that says why nothing was changed. A label that
+   * only the edit itself can tell is asked for after it.
+   */
+  readonly edit: (label: StepLabel, verb: (registry: Registry) => Registry) => string | null
   /** The same for what is not in the registry: the document's name, the launch. */
-  readonly editModel: (label: string, change: (model: Model) => Model) => string | null
+  readonly editModel: (label: StepLabel, change: (model: Model) => Model) => string | null
   readonly commit: (label: string, model: Model) => void
   readonly undo: () => void
   readonly redo: () => void
@@ -34,11 +40,12 @@ export function editActions(
     afterEdit(model)
   }
 
-  function editModel(label: string, change: (model: Model) => Model): string | null {
+  function editModel(label: StepLabel, change: (model: Model) => Model): string | null {
     const model = committedModel(store.getState())
     if (model === null) return 'No document is open.'
     try {
-      commit(label, change(model))
+      const next = change(model)
+      commit(typeof label === 'string' ? label : label(), next)
       return null
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error

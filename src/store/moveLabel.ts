@@ -1,17 +1,12 @@
+import { moveWords, namesWords } from '../core/analysis/moveWords.ts'
 import type { OrderPlace } from '../core/document/reorder.ts'
 import type { FactoryId } from '../core/registry/factory.ts'
 import type { Location } from '../core/registry/location.ts'
 import type { BufferRef } from '../core/registry/verbs.ts'
 
-const LOCATION_WORDS = {
-  shared: 'shared',
-  local: 'local',
-  persistent_local: 'persistent',
-} as const satisfies Record<Location, string>
-
 /** What a move is called in the history and while dragging: "Move delta to shared". */
 export function moveLabel(refs: readonly BufferRef[], location: Location): string {
-  return `Move ${whatOf(refs)} to ${LOCATION_WORDS[location]}`
+  return moveWords(whatOf(refs), location)
 }
 
 /** What a new place in registration order is called. */
@@ -26,6 +21,5 @@ export function parentLabel(child: FactoryId, parent: FactoryId | null): string 
 }
 
 function whatOf(refs: readonly BufferRef[]): string {
-  const [first] = refs
-  return refs.length === 1 && first !== undefined ? first.name : `${refs.length} buffers`
+  return namesWords(refs.map(({ name }) => name))
 }

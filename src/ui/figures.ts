@@ -60,6 +60,22 @@ export function spelled(bytes: number, elementBytes: number, preferences: Prefer
   return `${value} ${noun}`
 }
 
+/** "291", "12 B": a size with a short unit behind it; what is no whole number of the user's units is in bytes. */
+export function shortSize(bytes: number, elementBytes: number, preferences: Preferences): string {
+  const isWhole = Number.isInteger(bytes / unitBytes(elementBytes, preferences.units))
+  return withUnit(bytes, elementBytes, isWhole ? preferences : { ...preferences, units: 'bytes' })
+}
+
+/** A half-open range of bytes in the user's unit, as `[12:20]`. */
+export function rangeText(
+  { startBytes, endBytes }: { readonly startBytes: number; readonly endBytes: number },
+  elementBytes: number,
+  preferences: Preferences,
+): string {
+  const at = (bytes: number) => inUnits(bytes, elementBytes, preferences)
+  return `[${at(startBytes)}:${at(endBytes)}]`
+}
+
 /** A half-open slice as `[12:20]`. */
 export function sliceText(
   offset: number,

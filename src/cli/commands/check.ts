@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../../core/analysis/finding.ts'
 import { findingsOf } from '../../core/analysis/findings.ts'
+import { sentenceText } from '../../core/analysis/sentence.ts'
 import { jsonParts } from '../../core/document/jsonText.ts'
 import { EXIT, terminalText, type Io } from '../io.ts'
 import { openInput } from '../openInput.ts'
@@ -37,7 +38,7 @@ function jsonOf(findings: readonly Finding[]): string {
     severity,
     factory,
     entry,
-    message,
+    message: sentenceText(message),
   }))
   return jsonParts({ findings: printed }).join('')
 }
@@ -56,5 +57,5 @@ function textOf(findings: readonly Finding[]): string {
 
 function lineOf({ id, severity, factory, entry, message }: Finding): string {
   const place = [factory, entry].filter((name) => name !== null).join(' · ')
-  return `${severity.padEnd(7)}  ${id}  ${place === '' ? 'kernel' : place}: ${message}`
+  return `${severity.padEnd(7)}  ${id}  ${place === '' ? 'kernel' : place}: ${sentenceText(message)}`
 }

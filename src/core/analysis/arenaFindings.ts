@@ -2,8 +2,10 @@ import type { Model } from '../document/model.ts'
 import { layoutOf } from '../layout/factoryLayout.ts'
 import type { Factory, RecordedSlice } from '../registry/factory.ts'
 import { factoryIn } from '../registry/registry.ts'
+import { bytesOf } from '../registry/dtype.ts'
 import { quoted } from '../registry/registryError.ts'
-import { elements, findingOf, type Finding } from './finding.ts'
+import { findingOf, type Finding } from './finding.ts'
+import { inElements, sentence } from './sentence.ts'
 
 const cache = new WeakMap<Factory, readonly Finding[]>()
 const NONE: readonly Finding[] = []
@@ -33,6 +35,7 @@ export function kernelArenaFindingsOf(model: Model): readonly Finding[] {
   if (recordedKernel === null || factory === null) return NONE
   const { aggregates } = layoutOf(factory, registry.extentRule)
   const { recorded } = factory
+  const elementBytes = bytesOf(factory.precision)
   const { sharedElements, persistentLocalElements } = recordedKernel
   const need = {
     shared: recorded === null ? aggregates.shared : endOf(recorded.shared),
@@ -40,10 +43,11 @@ export function kernelArenaFindingsOf(model: Model): readonly Finding[] {
       recorded === null ? aggregates.persistentLocal : endOf(recorded.persistentLocal),
   }
   return [
-    ...kernelTooShort('shared', { has: sharedElements, need: need.shared }),
+    ...kernelTooShort('shared', { has: sharedElements, need: need.shared, elementBytes }),
     ...kernelTooShort('persistent_local', {
       has: persistentLocalElements,
       need: need.persistentLocal,
+      elementBytes,
     }),
   ]
 }
@@ -59,25 +63,27 @@ function tooShort(
 ): readonly Finding[] {
   const need = endOf(slices)
   if (has >= need) return NONE
+  const size = (count: number) => inElements(count, bytesOf(factory.precision))
   const over = slices.find((slice) => slice.offset + slice.extent > has)
   return [
     findingOf('arena-too-short', {
       factory: factory.id,
       ...(over === undefined ? {} : { entry: over.name }),
-      message: `The program gave ${quoted(factory.id)} ${elements(has)} of ${arena}, and its slices end at ${need}, so that ${quoted(over?.name ?? '')} runs over the end; size the arena by the largest slice end.`,
+      message: sentence`The program gave ${quoted(factory.id)} ${size(has)} of ${arena}, and its slices end at ${size(need)}, so that ${quoted(over?.name ?? '')} runs over the end; size the arena by the largest slice end.`,
     }),
   ]
 }
 
 function kernelTooShort(
   arena: string,
-  at: { readonly has: number; readonly need: number },
+  at: { readonly has: number; readonly need: number; readonly elementBytes: number },
 ): readonly Finding[] {
-  const { has, need } = at
+  const { has, need, elementBytes } = at
   if (has >= need) return NONE
+  const size = (count: number) => inElements(count, elementBytes)
   return [
     findingOf('arena-too-short', {
-      message: `The program allocated ${elements(has)} of ${arena} for a run, and its slices end at ${need}, so that runs write over the end; size the arena by the largest slice end.`,
+      message: sentence`The program allocated ${size(has)} of ${arena} for a run, and its slices end at ${size(need)}, so that runs write over the end; size the arena by the largest slice end.`,
     }),
   ]
 }

@@ -7,8 +7,9 @@ import { refreshedRegion } from '../registry/refresh.ts'
 import { factoryIn, type Registry } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
 import { equalSubtrees } from './equalSubtrees.ts'
-import { elements, findingOf, type Finding } from './finding.ts'
+import { findingOf, type Finding } from './finding.ts'
 import { aliasFix, refreshFix, removeRegionFix } from './fixes.ts'
+import { inBytes, inElementsAndBytes, sentence } from './sentence.ts'
 
 interface Known {
   readonly children: readonly (Factory | null)[]
@@ -82,18 +83,16 @@ function staleRegion(at: {
   const fresh = refreshedRegion(region, child, rule)
   const isEmpty = fresh.size === 0 && region.size === 0
   if (fresh === region || isEmpty) return null
-  const need = fresh.size
-  const needBytes = need * bytesOf(child.precision)
-  const haveBytes = region.size * bytesOf(region.dtype)
-  const have = `${elements(region.size)} (${haveBytes} B)`
+  const need = inElementsAndBytes(fresh.size, bytesOf(child.precision))
+  const have = inElementsAndBytes(region.size, bytesOf(region.dtype))
   const what =
-    need === region.size && needBytes === haveBytes
-      ? `has the size of ${quoted(child.id)} (${needBytes} B), and not its present ranges that must survive a call`
-      : `reserves ${have}, and ${quoted(child.id)} needs ${need} (${needBytes} B)`
+    fresh.size === region.size && need.bytes === have.bytes
+      ? sentence`has the size of ${quoted(child.id)} (${inBytes(need.bytes, need.elementBytes)}), and not its present ranges that must survive a call`
+      : sentence`reserves ${have}, and ${quoted(child.id)} needs ${need}`
   return findingOf('stale-child-region', {
     factory: factory.id,
     entry: region.name,
-    message: `${quoted(region.name)} ${what}; register the child again after its own children, or refresh the region.`,
+    message: sentence`${quoted(region.name)} ${what}; register the child again after its own children, or refresh the region.`,
     fix: refreshFix(child.id, region.name),
   })
 }
@@ -141,13 +140,14 @@ function doubleChild(at: {
 }): Finding {
   const { registry, factory, first, second } = at
   const child = factoryIn(registry, second.factory)
-  const window = child === null ? 0 : windowBytes(child, registry.extentRule)
+  const precision = bytesOf((child ?? factory).precision)
+  const window = child === null ? 0 : windowElements(child, registry.extentRule)
   const region = sharedRegionOf(factory, second.name)
   const host = sharedRegionOf(factory, first.name)
   return findingOf('double-child', {
     factory: factory.id,
     ...(region === null ? {} : { entry: region }),
-    message: `${quoted(first.name)} and ${quoted(second.name)} are one child under two names, so that its ${window} B are reserved twice; register it once, or let the second window share the first.`,
+    message: sentence`${quoted(first.name)} and ${quoted(second.name)} are one child under two names, so that its ${inBytes(window * precision, precision)} are reserved twice; register it once, or let the second window share the first.`,
     fix:
       region === null || host === null
         ? null
@@ -155,7 +155,7 @@ function doubleChild(at: {
   })
 }
 
-function windowBytes(child: Factory, rule: ExtentRule): number {
+function windowElements(child: Factory, rule: ExtentRule): number {
   const { shared, persistentLocal } = layoutOf(child, rule).aggregates
-  return (shared + persistentLocal) * bytesOf(child.precision)
+  return shared + persistentLocal
 }

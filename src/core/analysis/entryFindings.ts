@@ -1,10 +1,12 @@
 import { spaceAt, layoutOf, type ExtentRule, type FactoryLayout } from '../layout/factoryLayout.ts'
+import { bytesOf } from '../registry/dtype.ts'
 import type { Buffer, Entry } from '../registry/entry.ts'
 import { positionsOf, type Factory } from '../registry/factory.ts'
 import { quoted } from '../registry/registryError.ts'
 import type { BufferRef } from '../registry/verbs.ts'
-import { elements, findingOf, type Finding } from './finding.ts'
-import { aliasFix, dtypeFix, relocateFix, resizeFix, settingKeyFix } from './fixes.ts'
+import { findingOf, type Finding } from './finding.ts'
+import { aliasFix, dtypeFix, relocateFix, builtSizeFix, settingKeyFix } from './fixes.ts'
+import { inElements, sentence, type Sentence } from './sentence.ts'
 
 const caches: Readonly<Record<ExtentRule, WeakMap<Factory, readonly Finding[]>>> = {
   elements: new WeakMap(),
@@ -45,8 +47,8 @@ function addBufferFindings(found: Finding[], layout: FactoryLayout, place: Place
     found.push(
       findingOf('shrunk-after-build', {
         ...at,
-        message: `${name} has ${elements(buffer.size)}, and the program was built with ${buffer.builtSize} and still uses them; give it its built size, or build again.`,
-        fix: resizeFix(ref, buffer.builtSize),
+        message: shrunkWords(buffer, buffer.builtSize),
+        fix: builtSizeFix(ref, buffer.builtSize),
       }),
     )
   if (buffer.persistent && spaceAt(layout, index) === 'local')
@@ -67,6 +69,11 @@ function addBufferFindings(found: Finding[], layout: FactoryLayout, place: Place
         fix: settingKeyFix(ref),
       }),
     )
+}
+
+function shrunkWords({ name, size, dtype }: Buffer, builtSize: number): Sentence {
+  const sized = (count: number) => inElements(count, bytesOf(dtype))
+  return sentence`${quoted(name)} has ${sized(size)}, and the program was built with ${sized(builtSize)} and still uses them; give it its built size, or build again.`
 }
 
 /** Under `elements` an arena is an array of the precision, whatever the dtype of its tenants. */

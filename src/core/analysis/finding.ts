@@ -1,5 +1,6 @@
 import type { Registry } from '../registry/registry.ts'
 import type { LaunchSettings } from './launch.ts'
+import type { Sentence } from './sentence.ts'
 
 /** The lints, worst first. Source: analysis contract, "Findings". */
 export const FINDING_SEVERITIES = {
@@ -8,9 +9,12 @@ export const FINDING_SEVERITIES = {
   'shrunk-after-build': 'error',
   'misaligned-window': 'error',
   'over-block-limit': 'error',
+  'over-registers': 'error',
+  'over-threads': 'error',
   'bad-region': 'error',
   'below-warp': 'warning',
   'over-target': 'warning',
+  'over-webgpu-limit': 'warning',
   'persistent-in-local': 'warning',
   'dtype-not-honoured': 'warning',
   'setting-key-without-effect': 'warning',
@@ -36,7 +40,7 @@ export interface Finding {
   /** Entry of that factory; null for what concerns the factory. */
   readonly entry: string | null
   /** What is wrong and what to do, in one sentence. */
-  readonly message: string
+  readonly message: Sentence
   /** An edit that clears it, where there is one. */
   readonly fix: Fix | null
   /** A change of the launch that clears it and leaves the layout as it is, where there is one. */
@@ -45,9 +49,13 @@ export interface Finding {
 
 /** One undoable edit. */
 export interface Fix {
-  /** What the button says and the history lists: "Move residual to local". */
+  /** What the button says, and the history unless `stepLabel` says it better: "Move residual to local". */
   readonly label: string
+  /** All that it changes, where the label names some of it. */
+  readonly detail?: string | null
   readonly apply: (registry: Registry) => Registry
+  /** What the history lists, where that takes the search that the edit makes. */
+  readonly stepLabel?: (registry: Registry) => string
 }
 
 /** One undoable edit of the launch. */
@@ -60,7 +68,7 @@ export interface LaunchFix {
 export interface FindingSpec {
   readonly factory?: string
   readonly entry?: string
-  readonly message: string
+  readonly message: Sentence
   readonly fix?: Fix | null
   readonly launchFix?: LaunchFix | null
 }
@@ -75,9 +83,4 @@ export function findingOf(id: FindingId, spec: FindingSpec): Finding {
     fix: spec.fix ?? null,
     launchFix: spec.launchFix ?? null,
   }
-}
-
-/** `1 element`, `12 elements`. */
-export function elements(count: number): string {
-  return count === 1 ? '1 element' : `${count} elements`
 }

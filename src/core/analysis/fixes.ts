@@ -7,15 +7,11 @@ import { factoryIn, requireFactory, withFactory, type Registry } from '../regist
 import { quoted } from '../registry/registryError.ts'
 import { resize, setAlias, setDType, type BufferRef } from '../registry/verbs.ts'
 import type { Fix } from './finding.ts'
+import { moveWords } from './moveWords.ts'
 
 /** An edit of one factory, and the refresh of the regions above it. */
 function fixOf(label: string, factory: FactoryId, verb: (registry: Registry) => Registry): Fix {
   return { label, apply: (registry) => refreshPaths(verb(registry), [factory]) }
-}
-
-/** What a move is called, in the words of a move by hand: "Move kept to persistent". */
-export function moveWords(what: string, location: Location): string {
-  return `Move ${what} to ${location === 'persistent_local' ? 'persistent' : location}`
 }
 
 /** Moves a buffer, and those of its group. */
@@ -24,8 +20,9 @@ export function relocateFix(ref: BufferRef, location: Location): Fix {
   return fixOf(label, ref.factory, (registry) => relocateAll(registry, [ref], location))
 }
 
-export function resizeFix(ref: BufferRef, size: number): Fix {
-  const label = `Resize ${ref.name} to ${size}`
+/** Gives a buffer the elements that the program was built with. */
+export function builtSizeFix(ref: BufferRef, size: number): Fix {
+  const label = `Give ${quoted(ref.name)} its built size`
   return fixOf(label, ref.factory, (registry) => resize(registry, ref, size))
 }
 

@@ -1,59 +1,73 @@
-import { relocateAll } from '../document/edit.ts'
-import { layoutOf } from '../layout/factoryLayout.ts'
 import { bytesOf } from '../registry/dtype.ts'
-import { contentBytes } from '../registry/entry.ts'
-import type { Location } from '../registry/location.ts'
-import { positionsOf, type Factory } from '../registry/factory.ts'
-import { belowMainRoot } from '../registry/mainRoot.ts'
-import { refreshPaths } from '../registry/refresh.ts'
-import { factoryIn, type Registry } from '../registry/registry.ts'
+import type { Registry } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
-import { register, type BufferRef } from '../registry/verbs.ts'
-import { bankAccess } from './banks.ts'
-import { findingOf, type Finding, type FindingId, type Fix, type LaunchFix } from './finding.ts'
-import { moveWords } from './fixes.ts'
+import { bankFindings } from './bankFindings.ts'
+import { findingOf, type Finding, type Fix, type LaunchFix } from './finding.ts'
 import {
   LEAST_DYNAMIC_BYTES,
-  launchGeometry,
-  runGeometry,
   sharedLimitBytes,
   sharedTargetBytes,
   type LaunchGeometry,
   type LaunchSettings,
 } from './launch.ts'
-import { targetOf } from './targets.ts'
+import type { LimitCheck } from './launchOccupancy.ts'
+import {
+  launchProblems,
+  rootLaunchOf,
+  wouldHave,
+  type LaunchProblem,
+  type RootLaunch,
+} from './launchProblems.ts'
+import { makeRoomFix } from './makeRoom.ts'
+import { inBytes, sentence, type Sentence } from './sentence.ts'
+import { largestShared } from './sharedBuffers.ts'
+import { MAX_BLOCK_SIZE, targetOf } from './targets.ts'
 
-/** What the launch arithmetic says of the first root: the block's limits and the banks. */
+/** What the launch arithmetic says of the first root: all limits that its block breaks, and the banks. */
 export function launchFindingsOf(registry: Registry, settings: LaunchSettings): readonly Finding[] {
-  const root = mainRoot(registry)
-  if (root === null) return []
-  return [...blockFindings(registry, root, settings), ...bankFindings(registry, root)]
+  const launch = rootLaunchOf(registry, settings)
+  if (launch === null) return []
+  const found = launchProblems(launch).map((id) => findingAbout(id, registry, launch))
+  // How runs lie side by side means nothing where not even one fits.
+  return launch.geometry.kind === 'over-block-limit'
+    ? found
+    : [...found, ...bankFindings(registry, launch.root)]
 }
 
-function mainRoot(registry: Registry): Factory | null {
-  const id = registry.roots[0]
-  return id === undefined ? null : factoryIn(registry, id)
+function findingAbout(id: LaunchProblem, registry: Registry, launch: RootLaunch): Finding {
+  switch (id) {
+    case 'over-registers':
+      return findingOf(id, {
+        message: registerWords(launch),
+        launchFix: smallerBlockFix(id, launch),
+      })
+    case 'over-threads':
+      return findingOf(id, { message: threadWords(launch), launchFix: smallerBlockFix(id, launch) })
+    case 'over-webgpu-limit':
+      return findingOf(id, {
+        message: webgpuWords(launch),
+        fix: isMemoryAlone(launch) ? roomFix(id, registry, launch) : null,
+        launchFix: smallerBlockFix(id, launch),
+      })
+    case 'over-block-limit':
+    case 'below-warp':
+    case 'over-target':
+      return sharedFinding(id, registry, launch)
+  }
 }
 
-function geometryOf(registry: Registry, root: Factory, settings: LaunchSettings) {
-  const { shared } = layoutOf(root, registry.extentRule).aggregates
-  return launchGeometry(runGeometry(shared, root.precision), settings)
-}
-
-function blockFindings(
-  registry: Registry,
-  root: Factory,
-  settings: LaunchSettings,
-): readonly Finding[] {
-  const launch = geometryOf(registry, root, settings)
-  const id = idOf(launch, settings)
-  if (id === null) return []
-  const launchFix = optInFix(registry, id, settings)
+/** A block that takes too much of shared memory, or more than is good for it. */
+function sharedFinding(id: LaunchProblem, registry: Registry, launch: RootLaunch): Finding {
+  const launchFix = optInFix(id, launch)
   // No buffer makes room where the program leaves none.
-  if (isFilledByProgram(settings))
-    return [findingOf(id, { message: programWords(settings, launchFix), launchFix })]
-  const fix = makeRoomFix(registry, id, settings)
-  return [findingOf(id, { message: messageOf(launch, registry, settings), fix, launchFix })]
+  if (isFilledByProgram(launch.settings))
+    return findingOf(id, { message: programWords(launch, launchFix), launchFix })
+  const message = sharedWords(id, registry, launch)
+  return findingOf(id, { message, fix: roomFix(id, registry, launch), launchFix })
+}
+
+function roomFix(id: LaunchProblem, registry: Registry, launch: RootLaunch): Fix {
+  return makeRoomFix(registry, (sharedElements) => !wouldHave(id, launch, { sharedElements }))
 }
 
 /** Whether not even the least that a launch takes fits beside the program's static bytes. */
@@ -61,191 +75,96 @@ function isFilledByProgram(settings: LaunchSettings): boolean {
   return settings.staticSharedBytes + LEAST_DYNAMIC_BYTES > sharedLimitBytes(settings)
 }
 
-function programWords(settings: LaunchSettings, launchFix: LaunchFix | null): string {
+function programWords({ settings, root }: RootLaunch, launchFix: LaunchFix | null): Sentence {
   const more = launchFix === null ? '' : 'allow over 48 KiB, or '
-  return `The static bytes of the program alone, ${settings.staticSharedBytes} B, fill a block, which may have ${sharedLimitBytes(settings)} B of shared memory and needs ${LEAST_DYNAMIC_BYTES} B of dynamic, so that nothing can launch; ${more}use a program with fewer.`
+  const size = sizesOf(root)
+  return sentence`The static bytes of the program alone, ${size(settings.staticSharedBytes)}, fill a block, which may have ${size(sharedLimitBytes(settings))} of shared memory and needs ${size(LEAST_DYNAMIC_BYTES)} of dynamic, so that nothing can launch; ${more}use a program with fewer.`
 }
 
-function messageOf(launch: LaunchGeometry, registry: Registry, settings: LaunchSettings): string {
-  if (launch.kind === 'over-block-limit')
-    return `A single run needs ${launch.needBytes} B of shared memory, and a block may have ${launch.limitBytes} B, so that nothing can launch; ${culpritWords(registry)}move buffers out of shared.`
-  const { blockSize, dynamicSharedBytes: bytes } = launch
-  if (isOverWithStatic(launch, settings))
-    return `A block of ${blockSize} takes ${bytes} B of dynamic and ${settings.staticSharedBytes} B of static shared memory, and may have ${sharedLimitBytes(settings)} B together, so that it cannot launch; move buffers out of shared or ask for a smaller block.`
-  return launch.warning === 'below-warp'
-    ? `Only ${blockSize} ${blockSize === 1 ? 'run fits' : 'runs fit'} in a block, which leaves a part of its warp idle (${bytes} B of shared memory); move buffers out of shared.`
-    : `A block of ${blockSize} runs takes ${bytes} B of shared memory, over the target of ${sharedTargetBytes(settings)} B; move buffers out of shared.`
+/** Writes bytes in elements of a root, where that is asked for. */
+function sizesOf({ precision }: RootLaunch['root']) {
+  return (bytes: number) => inBytes(bytes, bytesOf(precision))
 }
 
-/** What is wrong with a launch: the launcher chooses its block without the program's static bytes. */
-function idOf(launch: LaunchGeometry, settings: LaunchSettings): FindingId | null {
-  if (launch.kind === 'over-block-limit') return launch.kind
-  return isOverWithStatic(launch, settings) ? 'over-block-limit' : launch.warning
-}
-
-function isOverWithStatic(
-  { dynamicSharedBytes }: Extract<LaunchGeometry, { readonly kind: 'launches' }>,
-  settings: LaunchSettings,
-): boolean {
-  return dynamicSharedBytes + settings.staticSharedBytes > sharedLimitBytes(settings)
-}
-
-/** Opting in to more than 48 KiB, where the target grants as much as clears the finding. */
-function optInFix(registry: Registry, id: FindingId, settings: LaunchSettings): LaunchFix | null {
-  if (settings.optIn || targetOf(settings.target) === null) return null
-  if (blockFindingId(registry, { ...settings, optIn: true }) === id) return null
-  return { label: 'Allow over 48 KiB', apply: (next) => ({ ...next, optIn: true }) }
+function sharedWords(
+  id: LaunchProblem,
+  registry: Registry,
+  { geometry, settings, root }: RootLaunch,
+): Sentence {
+  const size = sizesOf(root)
+  if (geometry.kind === 'over-block-limit')
+    return sentence`A single run needs ${size(geometry.needBytes)} of shared memory, and a block may have ${size(geometry.limitBytes)}, so that nothing can launch; ${culpritWords(registry)}move buffers out of shared.`
+  const { blockSize, dynamicSharedBytes: bytes } = geometry
+  if (id === 'over-block-limit')
+    return sentence`A block of ${blockSize} takes ${size(bytes)} of dynamic and ${size(settings.staticSharedBytes)} of static shared memory, and may have ${size(sharedLimitBytes(settings))} together, so that it cannot launch; move buffers out of shared or ask for a smaller block.`
+  return id === 'below-warp'
+    ? sentence`Only ${blockSize} ${blockSize === 1 ? 'run fits' : 'runs fit'} in a block, which leaves a part of its warp idle (${size(bytes)} of shared memory); move buffers out of shared.`
+    : sentence`A block of ${blockSize} runs takes ${size(bytes)} of shared memory, over the target of ${size(sharedTargetBytes(settings))}; move buffers out of shared.`
 }
 
 /** The largest buffer that takes room of its own, and how much, as the start of a clause. */
-function culpritWords(registry: Registry): string {
-  let largest: Shared | null = null
-  for (const factory of belowMainRoot(registry)) {
-    const own = largestOf(factory)
-    if (own !== null && own.bytes > (largest?.bytes ?? -1)) largest = own
-  }
+function culpritWords(registry: Registry): Sentence {
+  const largest = largestShared(registry)
   if (largest === null) return ''
-  return `${quoted(largest.name)} of ${quoted(largest.factory)} takes ${largest.bytes} B of it: `
+  const { name, factory, bytes, elementBytes } = largest
+  return sentence`${quoted(name)} of ${quoted(factory)} takes ${inBytes(bytes, elementBytes)} of it: `
 }
 
-const largests = new WeakMap<Factory, Shared | null>()
-
-/** The largest shared buffer of a factory that is no alias; computed once per factory value. */
-function largestOf(factory: Factory): Shared | null {
-  const known = largests.get(factory)
-  if (known !== undefined) return known
-  const largest = sharedOf(factory).find((buffer) => !buffer.isAlias) ?? null
-  largests.set(factory, largest)
-  return largest
+function blockOf(geometry: LaunchGeometry): number {
+  return geometry.kind === 'launches' ? geometry.blockSize : 0
 }
 
-function blockFindingId(registry: Registry, settings: LaunchSettings): FindingId | null {
-  const root = mainRoot(registry)
-  if (root === null) return null
-  return idOf(geometryOf(registry, root, settings), settings)
+function registerWords({ geometry, settings, occupancy }: RootLaunch): Sentence {
+  const has = occupancy.kind === 'known' ? occupancy.target.registersPerSM : 0
+  const takes = occupancy.kind === 'known' ? occupancy.block.registersPerBlock : 0
+  return `A block of ${blockOf(geometry)} takes ${takes} registers, ${settings.registersPerThread} a thread, and an SM of this target has ${has}, so that it cannot launch; ask for a smaller block, or compile for fewer registers.`
 }
 
-/** In a larger tree the search takes longer than a label is worth. */
-const MANY_FACTORIES = 200
-
-/** The fewest of the largest movable shared buffers leave shared, until the finding is gone. */
-function makeRoomFix(registry: Registry, id: FindingId, settings: LaunchSettings): Fix {
-  let label: string | null = null
-  return {
-    // Which buffers go takes a search, and is asked for only where the label is shown.
-    get label() {
-      const isLong = registry.factories.length > MANY_FACTORIES
-      label ??= makeRoomLabel(isLong ? [] : leaving(registry))
-      return label
-    },
-    apply: (next) => withoutThem(next, leaving(next)),
-  }
-
-  /** Empty where even all of them would not do. */
-  function leaving(from: Registry): readonly Shared[] {
-    const movable = sharedBuffers(from).filter((buffer) => !buffer.pinned)
-    let [low, high] = [0, movable.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (isCleared(withoutThem(from, movable.slice(0, middle)))) high = middle
-      else low = middle + 1
-    }
-    const moved = movable.slice(0, low)
-    return isCleared(withoutThem(from, moved)) ? moved : []
-  }
-
-  function isCleared(cleared: Registry): boolean {
-    return blockFindingId(cleared, settings) !== id
-  }
+function threadWords({ geometry }: RootLaunch): Sentence {
+  return `A block of ${blockOf(geometry)} threads is more than the ${MAX_BLOCK_SIZE} that a block may have, so that it cannot launch; ask for a smaller block.`
 }
 
-/** Says what a move by hand would say: "Move state to local". */
-function makeRoomLabel(moved: readonly Shared[]): string {
-  const [first] = moved
-  if (first === undefined) return 'Move the largest shared buffers out of shared'
-  const locations = new Set(moved.map(roomOf))
-  const what = moved.length === 1 ? first.name : `${moved.length} buffers`
-  return locations.size === 1 ? moveWords(what, roomOf(first)) : `Move ${what} out of shared`
-}
-
-/** Where a buffer goes that leaves shared. */
-function roomOf({ persistent }: Shared): Location {
-  return persistent ? 'persistent_local' : 'local'
-}
-
-function withoutThem(registry: Registry, moved: readonly Shared[]): Registry {
-  const to = (location: Location) => moved.filter((buffer) => roomOf(buffer) === location)
-  const next = relocateAll(
-    relocateAll(registry, to('local'), 'local'),
-    to('persistent_local'),
-    'persistent_local',
+/** Each limit that is broken, and that a device may grant more than the default. */
+function webgpuWords(launch: RootLaunch): Sentence {
+  const size = sizesOf(launch.root)
+  const clauses = brokenLimits(launch).map(({ limit, need, most }) =>
+    limit === 'maxComputeWorkgroupStorageSize'
+      ? sentence`${size(need)} of workgroup memory, where ${size(most)} are granted`
+      : sentence`${need} threads, where ${most} are granted`,
   )
-  return refreshPaths(next, [...new Set(moved.map((ref) => ref.factory))])
+  const [first = '', ...rest] = clauses
+  const all = rest.reduce((words, clause) => sentence`${words}, and ${clause}`, first)
+  return sentence`A workgroup takes ${all} by WebGPU’s default limits, which every device meets and some exceed; ask for a smaller block, or move buffers out of shared.`
 }
 
-interface Shared extends BufferRef {
-  readonly persistent: boolean
-  readonly pinned: boolean
-  readonly isAlias: boolean
-  readonly bytes: number
+function brokenLimits({ occupancy }: RootLaunch): readonly LimitCheck[] {
+  return occupancy.kind === 'unknowable' ? occupancy.checks.filter(({ holds }) => !holds) : []
 }
 
-/** Buffers below the first root that are placed in shared, largest first. */
-function sharedBuffers(registry: Registry): readonly Shared[] {
-  return belowMainRoot(registry).flatMap(sharedOf).sort(byBytes)
+/** Moving buffers helps where their memory is what is too much. */
+function isMemoryAlone(launch: RootLaunch): boolean {
+  return brokenLimits(launch).every(({ limit }) => limit === 'maxComputeWorkgroupStorageSize')
 }
 
-const sharedLists = new WeakMap<Factory, readonly Shared[]>()
-
-/** Buffers of one factory that are placed in shared, largest first; computed once per factory value. */
-function sharedOf(factory: Factory): readonly Shared[] {
-  const known = sharedLists.get(factory)
-  if (known !== undefined) return known
-  const found: Shared[] = []
-  for (const entry of factory.entries)
-    if (entry.kind === 'buffer' && entry.location === 'shared')
-      found.push({
-        factory: factory.id,
-        name: entry.name,
-        persistent: entry.persistent,
-        pinned: entry.pinned,
-        isAlias: entry.aliases !== null,
-        bytes: contentBytes(entry),
-      })
-  found.sort(byBytes)
-  sharedLists.set(factory, found)
-  return found
+/** Opting in to more than 48 KiB, where the target grants as much as clears the finding. */
+function optInFix(id: LaunchProblem, launch: RootLaunch): LaunchFix | null {
+  const { optIn, target } = launch.settings
+  if (optIn || targetOf(target) === null || wouldHave(id, launch, { optIn: true })) return null
+  return { label: 'Allow over 48 KiB', apply: (next) => ({ ...next, optIn: true }) }
 }
 
-function byBytes(a: Shared, b: Shared): number {
-  return b.bytes - a.bytes
+/** The largest block that clears the finding among the half of the asked one, the half of that, and so on. */
+function smallerBlockFix(id: LaunchProblem, launch: RootLaunch): LaunchFix | null {
+  const { blockSize: asked } = launch.settings
+  for (let blockSize = half(asked); blockSize > 0; blockSize = half(blockSize))
+    if (!wouldHave(id, launch, { blockSize }))
+      return {
+        label: `Ask for a block of ${blockSize}`,
+        apply: (next) => ({ ...next, blockSize }),
+      }
+  return null
 }
 
-function bankFindings(registry: Registry, root: Factory): readonly Finding[] {
-  const { shared } = layoutOf(root, registry.extentRule).aggregates
-  const { strideWords } = runGeometry(shared, root.precision)
-  const elementBytes = bytesOf(root.precision) === 8 ? 8 : 4
-  const access = bankAccess(strideWords, elementBytes)
-  if (access.kind !== 'strided' || access.degree === 1) return []
-  return [
-    findingOf('bank-conflict', {
-      message: `Runs lie ${strideWords} words apart, so that a warp in lock step reads its banks ${access.degree} ways (exact for that case); one more ${elementBytes}-byte element a run would mend it, which is a model's claim until it is measured.`,
-      fix: {
-        label: `Add a pad of ${elementBytes} B to each run (model, not measured)`,
-        apply: (next) => register(next, root.id, padOf(next, root.id)),
-      },
-    }),
-  ]
-}
-
-function padOf(registry: Registry, root: Factory['id']) {
-  const factory = factoryIn(registry, root)
-  let name = 'bank_pad'
-  for (let n = 2; factory !== null && positionsOf(factory).has(name); n++) name = `bank_pad_${n}`
-  return {
-    name,
-    size: 1,
-    location: 'shared',
-    ...(factory === null ? {} : { dtype: factory.precision }),
-  } as const
+function half(blockSize: number): number {
+  return Math.floor(blockSize / 2)
 }

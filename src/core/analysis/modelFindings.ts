@@ -1,5 +1,6 @@
 import { inexpressible } from '../codegen/cubieSettings.ts'
 import type { ConstructedSize, Model } from '../document/model.ts'
+import { bytesOf } from '../registry/dtype.ts'
 import { entryOf, type FactoryId } from '../registry/factory.ts'
 import {
   factoryIn,
@@ -9,8 +10,9 @@ import {
   type Registry,
 } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
-import { elements, findingOf, type Finding } from './finding.ts'
+import { findingOf, type Finding } from './finding.ts'
 import { relocateFix, rootFix } from './fixes.ts'
+import { inElements, sentence } from './sentence.ts'
 
 /** Sizes that the program changed between its construction and its build. */
 export function resizedFindingsOf(model: Model): readonly Finding[] {
@@ -21,11 +23,12 @@ function resized({ registry }: Model, was: ConstructedSize): readonly Finding[] 
   const factory = factoryIn(registry, was.factory)
   const entry = factory === null ? null : entryOf(factory, was.name)
   if (entry === null || entry.size === was.size) return []
+  const size = (count: number) => inElements(count, bytesOf(entry.dtype))
   return [
     findingOf('sized-after-construction', {
       factory: was.factory,
       entry: was.name,
-      message: `${quoted(was.name)} had ${elements(was.size)} when the program was constructed and has ${entry.size} now; what was decided on the first size should be decided again.`,
+      message: sentence`${quoted(was.name)} had ${size(was.size)} when the program was constructed and has ${size(entry.size)} now; what was decided on the first size should be decided again.`,
     }),
   ]
 }

@@ -12,6 +12,7 @@ import type { Registry } from '../registry/registry.ts'
 import { quoted } from '../registry/registryError.ts'
 import { findingOf, type Finding } from './finding.ts'
 import { regionFirstFix } from './fixes.ts'
+import { inBytes, sentence } from './sentence.ts'
 
 type Needs = Readonly<Record<ArenaLocation, number>>
 
@@ -72,13 +73,14 @@ function addMisaligned(found: Map<string, Finding>, { kernel, place, of }: Windo
   const ref = { factory: parent.factory.id, name: region.name }
   const start = startBytesOf(place, of)
   const need = alignmentNeedsOf(place.layout)[of]
+  const size = (bytes: number) => inBytes(bytes, bytesOf(parent.factory.precision))
   const canBeFirst = region.aliases === null && startBytesOf(parent, of) % need === 0
   found.set(
     JSON.stringify([ref.factory, ref.name]),
     findingOf('misaligned-window', {
       factory: ref.factory,
       entry: ref.name,
-      message: `The window ${quoted(ref.name)} starts at byte ${start} of a run, and the layout of ${quoted(place.factory.id)} assumes a multiple of ${need}; put the window first, or make what lies before it even.`,
+      message: sentence`The window ${quoted(ref.name)} starts at ${size(start)} of a run, and the layout of ${quoted(place.factory.id)} assumes a multiple of ${size(need)}; put the window first, or make what lies before it even.`,
       fix: canBeFirst ? regionFirstFix(ref, of) : null,
     }),
   )

@@ -1,5 +1,6 @@
 import { findingsOf } from '../analysis/findings.ts'
 import { DEFAULT_LAUNCH, type LaunchSettings } from '../analysis/launch.ts'
+import { sentenceText } from '../analysis/sentence.ts'
 import type { Factory, RecordedLayout } from '../registry/factory.ts'
 import { documentFactoryOf, documentLayoutOf } from './documentFactory.ts'
 import { documentKernelOf } from './documentKernel.ts'
@@ -34,7 +35,7 @@ export function toDocument(model: Model): LayoutDocument {
         severity,
         factory,
         entry,
-        message,
+        message: sentenceText(message),
       }),
     ),
   }

@@ -3,7 +3,7 @@ import type { Comparison } from '../../core/document/compare.ts'
 import type { ArenaLocation } from '../../core/registry/location.ts'
 import type { InspectorState, Preferences } from '../../store/state.ts'
 import { useWidth } from '../chart/useWidth.ts'
-import { figure, sliceText } from '../figures.ts'
+import { rangeText, spelled } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { LOCATION_WORDS } from '../location.tsx'
 import { usePalette } from '../maps/palette.ts'
@@ -15,10 +15,12 @@ import {
   type ArenaSegment,
   type ChangedNames,
 } from './arenaSegments.ts'
-import { hueIn, type DiffSides } from './diffSides.ts'
+import { elementBytesAt, hueIn, type DiffSides } from './diffSides.ts'
 import { BAR, GAP, paintBars } from './paintBars.ts'
 
 const ARENAS = ['shared', 'persistent_local'] as const satisfies readonly ArenaLocation[]
+
+const selectPreferences = (state: InspectorState) => state.preferences
 
 interface Props {
   readonly sides: DiffSides
@@ -28,6 +30,8 @@ interface Props {
 /** Both states of each arena, one above the other on the same addresses; what changed stands out. */
 export function ArenaDiff({ sides, comparison }: Props) {
   const { words } = sides
+  const preferences = useInspector(selectPreferences)
+  const say = (bytes: number) => spelled(bytes, elementBytesAt(sides), preferences)
   const changed = useMemo(() => changedNames(comparison), [comparison])
   const arenas = useMemo(
     () =>
@@ -52,7 +56,7 @@ export function ArenaDiff({ sides, comparison }: Props) {
             after={after}
             changed={changed}
             sides={sides}
-            description={`${LOCATION_WORDS[arena]}: ${words.before} ${figure(endOf(before))} bytes, ${words.after} ${figure(endOf(after))} bytes.`}
+            description={`${LOCATION_WORDS[arena]}: ${words.before} ${say(endOf(before))}, ${words.after} ${say(endOf(after))}.`}
           />
         </div>
       ))}
@@ -72,7 +76,7 @@ function Bars({ before, after, changed, sides, description }: BarsProps) {
   const [ref, width] = useWidth(600)
   const canvas = useRef<HTMLCanvasElement>(null)
   const palette = usePalette()
-  const radix = useInspector(selectRadix)
+  const preferences = useInspector(selectPreferences)
   const [under, setUnder] = useState('')
 
   useEffect(() => {
@@ -98,7 +102,7 @@ function Bars({ before, after, changed, sides, description }: BarsProps) {
       onPointerMove={({ nativeEvent: { offsetX, offsetY } }) => {
         const segments = offsetY < BAR + GAP / 2 ? before : after
         const at = (offsetX / width) * Math.max(1, endOf(before), endOf(after))
-        setUnder(titleOf(segmentAt(segments, at), radix))
+        setUnder(titleOf(segmentAt(segments, at), elementBytesAt(sides), preferences))
       }}
     >
       <canvas
@@ -111,13 +115,16 @@ function Bars({ before, after, changed, sides, description }: BarsProps) {
   )
 }
 
-const selectRadix = (state: InspectorState) => state.preferences.radix
-
-/** What lies under the pointer: its name and its slice in bytes; empty where nothing does. */
-function titleOf(segment: ArenaSegment | null, radix: Preferences['radix']): string {
+/** What lies under the pointer: its name and its slice of the run; empty where nothing does. */
+function titleOf(
+  segment: ArenaSegment | null,
+  elementBytes: number,
+  preferences: Preferences,
+): string {
   if (segment === null) return ''
   const { factory, name, startBytes, sizeBytes } = segment
-  return `${name} of ${factory}: ${sliceText(startBytes, startBytes + sizeBytes, radix)} bytes`
+  const range = { startBytes, endBytes: startBytes + sizeBytes }
+  return `${name} of ${factory}: ${preferences.units} ${rangeText(range, elementBytes, preferences)}`
 }
 
 function endOf(segments: readonly ArenaSegment[]): number {

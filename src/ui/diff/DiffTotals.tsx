@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react'
 import { costOf } from '../../core/analysis/cost.ts'
 import type { Comparison } from '../../core/document/compare.ts'
-import type { Model, RecordedKernel } from '../../core/document/model.ts'
-import { bytesOf } from '../../core/registry/dtype.ts'
-import { factoryIn } from '../../core/registry/registry.ts'
+import type { RecordedKernel } from '../../core/document/model.ts'
 import type { InspectorState } from '../../store/state.ts'
-import { figure, withUnit } from '../figures.ts'
+import { figure, spelled, withUnit } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { CHANGE_WORDS, changeCounts } from './diffRows.ts'
-import type { DiffSides } from './diffSides.ts'
+import { elementBytesAt, rootBytes, type DiffSides } from './diffSides.ts'
 import { settingChanges } from '../drawer/launch/settingWords.ts'
 import { launchTotals } from './launchTotals.ts'
 
@@ -73,12 +71,13 @@ function Total({ word, kernel, of, bytes }: TotalProps) {
 function LaunchTotals({ sides }: { readonly sides: DiffSides }) {
   const preferences = useInspector(selectPreferences)
   const was = launchTotals(costOf(sides.before), preferences)
+  const say = (bytes: number) => spelled(bytes, elementBytesAt(sides), preferences)
   return (
     <>
       {launchTotals(costOf(sides.after), preferences).map(({ word, value }, i) => (
         <Change key={word} word={word} was={was[i]?.value ?? value} is={value} />
       ))}
-      {settingChanges(sides.before.launch, sides.after.launch).map((change) => (
+      {settingChanges(sides.before.launch, sides.after.launch, say).map((change) => (
         <Change key={change.word} {...change} />
       ))}
     </>
@@ -103,10 +102,4 @@ function Change({ word, was, is }: Record<'word' | 'was' | 'is', string>) {
       <span className="figure diff__now">{is}</span>
     </span>
   )
-}
-
-function rootBytes({ registry }: Model): number {
-  const [root] = registry.roots
-  const factory = root === undefined ? null : factoryIn(registry, root)
-  return factory === null ? 4 : bytesOf(factory.precision)
 }

@@ -1,5 +1,6 @@
 import { compareModels, compareRecorded, type Comparison } from '../../core/document/compare.ts'
 import type { Model } from '../../core/document/model.ts'
+import { bytesOf } from '../../core/registry/dtype.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { factoryIn } from '../../core/registry/registry.ts'
 import type { ComparedWith } from '../../store/state.ts'
@@ -44,4 +45,16 @@ export function hueIn({ present, before, after }: DiffSides, factory: FactoryId)
   const other = before === present ? after : before
   const { registry } = factoryIn(present.registry, factory) === null ? other : present
   return hueOf(registry, factory)
+}
+
+/** Bytes of an element of the first root; 4 where there is none. */
+export function rootBytes({ registry }: Model): number {
+  const [root] = registry.roots
+  const factory = root === undefined ? null : factoryIn(registry, root)
+  return factory === null ? 4 : bytesOf(factory.precision)
+}
+
+/** What elements are counted in where both sides are told in one unit: those of the state after. */
+export function elementBytesAt({ after }: DiffSides): number {
+  return rootBytes(after)
 }

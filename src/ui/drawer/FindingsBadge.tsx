@@ -2,19 +2,24 @@ import { findingsOf } from '../../core/analysis/findings.ts'
 import { figure } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { shownModel } from '../../store/state.ts'
-import { SEVERITY_WORDS, worstSeverity } from './findings/findingGroups.ts'
+import { countOf, SEVERITIES, SEVERITY_WORDS } from './findings/findingGroups.ts'
+import { SeverityGlyph } from './findings/SeverityGlyph.tsx'
 import './FindingsBadge.css'
 
-/** How many findings there are, in the colour of the worst; nothing where there is none. */
+/** How many findings there are of each severity that has any, worst first: a shape, a figure, a colour. */
 export function FindingsBadge() {
   const model = useInspector(shownModel)
   const findings = model === null ? [] : findingsOf(model)
-  const worst = worstSeverity(findings)
-  if (worst === null) return null
-  return (
-    <span className={`findings-badge findings-badge--${worst}`}>
-      {figure(findings.length)}
-      <span className="visually-hidden">, worst: {SEVERITY_WORDS[worst].one}</span>
-    </span>
-  )
+  return SEVERITIES.map((severity) => {
+    const count = countOf(findings, severity)
+    if (count === 0) return null
+    const { one, many } = SEVERITY_WORDS[severity]
+    return (
+      <span key={severity} className={`findings-badge findings-badge--${severity}`}>
+        <SeverityGlyph severity={severity} />
+        {figure(count)}
+        <span className="visually-hidden"> {count === 1 ? one : many.toLowerCase()}</span>
+      </span>
+    )
+  })
 }

@@ -4,8 +4,8 @@ import { withLaunch, type Model } from '../../core/document/model.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { mended } from '../drawer/findings/mended.ts'
 import { unbroken } from '../drawer/unbroken.ts'
-import { grouped } from '../figures.ts'
-import { useActions } from '../inspectorContext.ts'
+import { findingText } from '../findingText.ts'
+import { useActions, useInspector } from '../inspectorContext.ts'
 
 interface Props {
   readonly model: Model
@@ -20,13 +20,12 @@ export function InspectorFindings({ model, factory, entry }: Props) {
   const findings = findingsOf(model).filter(
     (finding) => finding.factory === factory && finding.entry === entry,
   )
-  return findings.map((finding) => (
-    <Card key={`${finding.id} ${finding.message}`} finding={finding} />
-  ))
+  return findings.map((finding, i) => <Card key={`${finding.id} ${i}`} finding={finding} />)
 }
 
 function Card({ finding }: { readonly finding: Finding }) {
   const { edit, editModel, say } = useActions()
+  const preferences = useInspector((state) => state.preferences)
   const { fix, launchFix } = finding
   return (
     <section className={`note-card note-card--${finding.severity}`}>
@@ -34,11 +33,12 @@ function Card({ finding }: { readonly finding: Finding }) {
         <span className={`dot dot--${finding.severity}`} aria-hidden="true" />
         {TITLES[finding.severity]} <span className="muted figure">{finding.id}</span>
       </h3>
-      <p>{unbroken(grouped(finding.message))}</p>
+      <p>{unbroken(findingText(finding.message, preferences))}</p>
       {fix !== null && (
         <button
           type="button"
           className="button"
+          title={fix.detail ?? undefined}
           onClick={() => {
             const { tone, text } = mended(fix, edit)
             if (tone === 'bad') say(tone, text)

@@ -3,7 +3,8 @@ import { bytesOf } from '../../core/registry/dtype.ts'
 import type { BufferRef } from '../../core/registry/verbs.ts'
 import { bufferIn } from '../commands/selection.ts'
 import { CommandButton } from '../toolbar/CommandButton.tsx'
-import { figure } from '../figures.ts'
+import { spelled } from '../figures.ts'
+import { useInspector } from '../inspectorContext.ts'
 import { Fact } from './Field.tsx'
 import { MoveTo } from './MoveTo.tsx'
 
@@ -17,6 +18,9 @@ export function SelectionInspector({
 }) {
   const buffers = refs.flatMap((ref) => bufferIn(model, ref) ?? [])
   const bytes = buffers.reduce((sum, buffer) => sum + buffer.size * bytesOf(buffer.dtype), 0)
+  // Of several types, the narrowest is what elements are counted in.
+  const elementBytes = Math.min(...buffers.map(({ dtype }) => bytesOf(dtype)), 8)
+  const preferences = useInspector((state) => state.preferences)
   const locations = new Set(buffers.map((buffer) => buffer.location))
   const [only] = locations
   return (
@@ -26,7 +30,7 @@ export function SelectionInspector({
         <p className="muted">They move together.</p>
       </header>
       <dl className="facts">
-        <Fact label="Bytes together">{figure(bytes)}</Fact>
+        <Fact label="Together">{spelled(bytes, elementBytes, preferences)}</Fact>
       </dl>
       <MoveTo location={locations.size === 1 ? (only ?? null) : null} />
       <div className="inspector__buttons">

@@ -85,7 +85,7 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
   }
 
   const keys = useMapKeys({
-    ...{ scene, axes, windowOf, setWindow, isFactory, onShow },
+    ...{ scene, axes, windowOf, setWindow, isFactory, elementBytes, onShow },
     selected: marks.selected.all,
     parent: trailTo(registry, factory).at(-2)?.id ?? null,
   })

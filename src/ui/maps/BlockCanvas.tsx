@@ -145,7 +145,8 @@ export function BlockCanvas({ model, scene, block, elementBytes, showsBanks, lab
       {showsBanks && isFine && <p className="block__hint">Zoom in to tell the words apart.</p>}
       {pointed !== null && !isDragging && (
         <Tooltip {...{ scene, pointed, preferences }} run={scene}>
-          run {pointed.run}, word {figure(pointed.run * block.strideWords + pointed.word)}, bank{' '}
+          run {pointed.run}, word{' '}
+          {figure(pointed.run * block.strideWords + pointed.word, preferences.radix)}, bank{' '}
           {bankInRun(block, pointed.run, pointed.word)}
         </Tooltip>
       )}

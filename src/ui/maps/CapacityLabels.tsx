@@ -2,20 +2,24 @@ import type { CapacityLine } from '../../map/capacity.ts'
 import { capacityLabels } from '../../map/capacityLabels.ts'
 import type { Window } from '../../map/window.ts'
 import type { Preferences } from '../../store/state.ts'
-import { figure } from '../figures.ts'
+import { shortSize } from '../figures.ts'
 
 interface Props {
   readonly lines: readonly CapacityLine[]
   readonly usedBytes: number
   readonly window: Window
   readonly width: number
+  readonly elementBytes: number
   readonly preferences: Preferences
 }
 
-/** A row of its own above the map: what each capacity line stands for, in bytes as limits are told. */
-export function CapacityLabels({ lines, usedBytes, window, width, preferences }: Props) {
-  const bytesOf = (line: CapacityLine) => `${figure(line.bytes, preferences.radix)} B`
-  const textOf = (line: CapacityLine) => `${bytesOf(line)} ${line.label}`
+/** A row of its own above the map: what each capacity line stands for, in the unit of the axis below. */
+export function CapacityLabels(props: Props) {
+  const { lines, usedBytes, window, width, elementBytes, preferences } = props
+  // What fits is whole bytes.
+  const sizeOf = (line: CapacityLine) =>
+    shortSize(Math.floor(line.bytes), elementBytes, preferences)
+  const textOf = (line: CapacityLine) => `${sizeOf(line)} ${line.label}`
   const labels = capacityLabels(lines, { window, width, usedBytes, textOf })
   return (
     <div className="lane__labels">
@@ -27,7 +31,7 @@ export function CapacityLabels({ lines, usedBytes, window, width, preferences }:
           data-side={side}
           style={{ left, width: wide }}
         >
-          <span className="figure">{bytesOf(line)}</span> {line.label}
+          <span className="figure">{sizeOf(line)}</span> {line.label}
         </p>
       ))}
     </div>

@@ -10,7 +10,7 @@ import type { Location } from '../../core/registry/location.ts'
 import type { Registry } from '../../core/registry/registry.ts'
 import type { Preferences } from '../../store/state.ts'
 import { LANE_ATTRIBUTE } from '../drag/useBufferDrag.ts'
-import { figure } from '../figures.ts'
+import { spelled } from '../figures.ts'
 import { LocationGlyph } from '../location.tsx'
 import { aimedAt, type Pointed } from './aim.ts'
 import { Axis } from './Axis.tsx'
@@ -65,6 +65,7 @@ export function Lane(props: LaneProps) {
   const height = Math.min(MOST_PIXELS, wholeHeight)
   const ticks = ticksOf(window, size.width, elementBytes)
   const heading = `lane-${location}`
+  const say = (bytes: number) => spelled(bytes, elementBytes, preferences)
 
   useLanePainting(canvas, { ...props, lane, size, height, scrollTop })
 
@@ -107,7 +108,7 @@ export function Lane(props: LaneProps) {
         <CapacityLabels
           lines={props.capacity}
           usedBytes={lane.totalBytes}
-          {...{ window, preferences }}
+          {...{ window, elementBytes, preferences }}
           width={size.width}
         />
       )}
@@ -125,7 +126,7 @@ export function Lane(props: LaneProps) {
             tabIndex={0}
             role="application"
             aria-roledescription="memory map"
-            aria-label={`Map of ${props.title}, ${props.total}${overWords(props.capacity, lane)}`}
+            aria-label={`Map of ${props.title}, ${props.total}${overWords(props.capacity, lane, say)}`}
             aria-describedby="map-keys"
             onPointerMove={(event) => props.onPoint(pointAt(event.clientX, event.clientY))}
             onPointerLeave={() => props.onPoint(null)}
@@ -153,9 +154,13 @@ export function Lane(props: LaneProps) {
 }
 
 /** What the tint behind a limit says; nothing where none is passed. */
-function overWords(capacity: readonly CapacityLine[], { totalBytes }: SceneLane): string {
+function overWords(
+  capacity: readonly CapacityLine[],
+  { totalBytes }: SceneLane,
+  say: (bytes: number) => string,
+): string {
   const limit = firstLimit(capacity)
   return limit === undefined || totalBytes <= limit.bytes
     ? ''
-    : `, ${figure(totalBytes - limit.bytes)} B over the line “${limit.label}”`
+    : `, ${say(Math.ceil(totalBytes - limit.bytes))} over the line “${limit.label}”`
 }

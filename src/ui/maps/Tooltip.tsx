@@ -13,7 +13,7 @@ import { placesOf } from '../../map/locate.ts'
 import type { Scene } from '../../map/scene.ts'
 import type { Preferences } from '../../store/state.ts'
 import { emptyNote } from '../emptyBuffer.ts'
-import { figure, sliceText, withUnit } from '../figures.ts'
+import { figure, rangeText, spelled, withUnit } from '../figures.ts'
 import { LOCATION_WORDS } from '../location.tsx'
 import type { Pointed } from './aim.ts'
 import './Tooltip.css'
@@ -72,7 +72,12 @@ function Facts({ run, place, entry: index, preferences, limit }: FactsProps) {
   const { entry, offset, extent, space, host } = placementAt(place.layout, index)
   const elementBytes = bytesOf(space === 'local' ? entry.dtype : place.factory.precision)
   const { radix } = preferences
-  const notes = [emptyNote(entry, space), limitNote(slice, limit)].filter((note) => note !== null)
+  const rootBytes = bytesOf(run.places[0]?.factory.precision ?? 'float32')
+  const range = (startBytes: number, sizeBytes: number) =>
+    rangeText({ startBytes, endBytes: startBytes + sizeBytes }, elementBytes, preferences)
+  const say = (bytes: number) => spelled(bytes, rootBytes, preferences)
+  const over = limit === undefined ? null : limitNote(slice, limit, say)
+  const notes = [emptyNote(entry, space), over].filter((note) => note !== null)
   return (
     <>
       <p className="tooltip__path">{pathText(run, place, entry.name)}</p>
@@ -81,18 +86,12 @@ function Facts({ run, place, entry: index, preferences, limit }: FactsProps) {
         <dd className="figure">
           {space === 'local'
             ? `${figure(extent, radix)} × ${entry.dtype}`
-            : `${sliceText(offset, offset + extent, radix)} ${entry.dtype}`}
+            : `${range(offset * elementBytes, extent * elementBytes)} ${entry.dtype}`}
         </dd>
         {slice.offsetBytes !== null && (
           <>
             <dt>in the run</dt>
-            <dd className="figure">
-              {sliceText(
-                slice.offsetBytes / elementBytes,
-                (slice.offsetBytes + slice.sizeBytes) / elementBytes,
-                radix,
-              )}
-            </dd>
+            <dd className="figure">{range(slice.offsetBytes, slice.sizeBytes)}</dd>
           </>
         )}
         <dt>size</dt>
@@ -117,11 +116,15 @@ function Facts({ run, place, entry: index, preferences, limit }: FactsProps) {
 }
 
 /** What the tint behind it means. */
-function limitNote({ offsetBytes, sizeBytes, placement }: KernelSlice, limit?: CapacityLine) {
-  if (limit === undefined || offsetBytes === null || placement.space !== 'shared') return null
+function limitNote(
+  { offsetBytes, sizeBytes, placement }: KernelSlice,
+  limit: CapacityLine,
+  say: (bytes: number) => string,
+) {
+  if (offsetBytes === null || placement.space !== 'shared') return null
   const over = offsetBytes + sizeBytes - limit.bytes
   if (over <= 0) return null
-  return `Reaches ${figure(over)} B over the line “${limit.label}” at ${figure(limit.bytes)} B.`
+  return `Reaches ${say(Math.ceil(over))} over the line “${limit.label}” at ${say(Math.floor(limit.bytes))}.`
 }
 
 /** "loop / algorithm / solver / delta"; the middle of a deep path is left out. */

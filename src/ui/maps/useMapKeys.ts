@@ -6,7 +6,7 @@ import { spotOf, type Spot } from '../../map/locate.ts'
 import { firstIn, neighbourOf, type Direction } from '../../map/neighbours.ts'
 import type { Scene } from '../../map/scene.ts'
 import { revealing } from '../../map/window.ts'
-import { sliceText } from '../figures.ts'
+import { rangeText } from '../figures.ts'
 import { useActions, useReadState } from '../inspectorContext.ts'
 import { refOf } from './marks.ts'
 import { useMapCommands, type MapWindows } from './useMapCommands.ts'
@@ -14,6 +14,7 @@ import { useMapCommands, type MapWindows } from './useMapCommands.ts'
 export interface MapKeys extends MapWindows {
   readonly scene: Scene
   readonly isFactory: boolean
+  readonly elementBytes: number
   /** What Backspace leads to; null at a root. */
   readonly parent: FactoryId | null
   readonly onShow: (factory: FactoryId) => void
@@ -50,10 +51,9 @@ export function useMapKeys(map: MapKeys) {
     moveWindow(spot.location, (window, domain) =>
       revealing(window, domain, { from: spot.startBytes, to: spot.endBytes }),
     )
-    const { radix } = readState().preferences
-    setSpoken(
-      `${ref.name ?? ref.factory}, bytes ${sliceText(spot.startBytes, spot.endBytes, radix)}`,
-    )
+    const { preferences } = readState()
+    const range = rangeText(spot, map.elementBytes, preferences)
+    setSpoken(`${ref.name ?? ref.factory}, ${preferences.units} ${range}`)
   }
 
   /** Into a child: its own map in the factory view, its stretch of the run otherwise. */

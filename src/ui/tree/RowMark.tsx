@@ -2,7 +2,7 @@ import { findingsOf } from '../../core/analysis/findings.ts'
 import type { Finding } from '../../core/analysis/finding.ts'
 import type { Model } from '../../core/document/model.ts'
 import { shownModel, type InspectorState, type Ref } from '../../store/state.ts'
-import { grouped } from '../figures.ts'
+import { findingText } from '../findingText.ts'
 import { PinIcon } from '../app/icons.tsx'
 import { useInspector } from '../inspectorContext.ts'
 import { bufferIn } from '../commands/selection.ts'
@@ -27,15 +27,21 @@ export function RowMark({ refOf }: { readonly refOf: Ref }) {
           ✕
         </span>
       )}
-      {finding !== null && (
-        <span
-          className={`dot dot--${finding.severity}`}
-          role="img"
-          aria-label={`${finding.severity}: ${grouped(finding.message)}`}
-          title={finding.message}
-        />
-      )}
+      {finding !== null && <FindingDot finding={finding} />}
     </>
+  )
+}
+
+function FindingDot({ finding: { severity, message } }: { readonly finding: Finding }) {
+  const preferences = useInspector((state) => state.preferences)
+  const text = findingText(message, preferences)
+  return (
+    <span
+      className={`dot dot--${severity}`}
+      role="img"
+      aria-label={`${severity}: ${text}`}
+      title={text}
+    />
   )
 }
 

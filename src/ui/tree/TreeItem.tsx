@@ -15,7 +15,7 @@ import { LocationGlyph } from '../location.tsx'
 import { RowMark } from './RowMark.tsx'
 import { RowName } from './RowName.tsx'
 import { RowSize } from './RowSize.tsx'
-import { rowLabel, selectRule } from './rowWords.ts'
+import { rowLabel } from './rowWords.ts'
 import { matchKey, selectMatches } from './searchMatches.ts'
 import type { TreeRow, TreeRows } from './treeRows.ts'
 import { refsBetween, withCollapsed } from './useTreeKeys.ts'
@@ -47,7 +47,7 @@ export function TreeItem(props: Props) {
   const isTarget = useInspector((state) => isParentToBe(state, row.ref))
   const isCollapsed = useInspector((state) => state.collapsed.has(row.factory.id))
   const isMatch = useInspector((state) => isMatched(state, row.ref))
-  const label = useInspector((state) => rowLabel(row, selectRule(state)))
+  const label = useInspector((state) => rowLabel(row, state))
   const isFactory = row.buffer === null
 
   function onClick(event: MouseEvent): void {

@@ -2,7 +2,7 @@ import type { Finding } from '../../../core/analysis/finding.ts'
 import { withLaunch } from '../../../core/document/model.ts'
 import { factoryId } from '../../../core/registry/factory.ts'
 import { sameRef, type Ref } from '../../../store/state.ts'
-import { grouped } from '../../figures.ts'
+import { findingText } from '../../findingText.ts'
 import { useActions, useInspector } from '../../inspectorContext.ts'
 import { unbroken } from '../unbroken.ts'
 import { SeverityGlyph } from './SeverityGlyph.tsx'
@@ -17,6 +17,7 @@ export function FindingRow({ finding }: { readonly finding: Finding }) {
   const isSelected = useInspector(
     (state) => place !== null && state.selection.some((ref) => sameRef(ref, place)),
   )
+  const preferences = useInspector((state) => state.preferences)
   const { fix, launchFix } = finding
 
   function mend() {
@@ -57,13 +58,13 @@ export function FindingRow({ finding }: { readonly finding: Finding }) {
             )}
           </button>
         )}
-        <p>{unbroken(grouped(finding.message))}</p>
+        <p>{unbroken(findingText(finding.message, preferences))}</p>
       </div>
       <code className="finding__id">{finding.id}</code>
       {(fix !== null || launchFix !== null) && (
         <div className="finding__fixes">
           {fix !== null && (
-            <button type="button" className="button" onClick={mend}>
+            <button type="button" className="button" title={fix.detail ?? undefined} onClick={mend}>
               {fix.label}
             </button>
           )}

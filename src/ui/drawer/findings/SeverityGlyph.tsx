@@ -1,4 +1,5 @@
 import type { Severity } from '../../../core/analysis/finding.ts'
+import './SeverityGlyph.css'
 
 /** Cross in a square, triangle, ring: a severity is told by its shape, and never by colour alone. */
 export function SeverityGlyph({ severity }: { readonly severity: Severity }) {

@@ -16,11 +16,6 @@ export function groupsOf(findings: readonly Finding[]): readonly FindingGroup[] 
   })).filter((group) => group.findings.length > 0)
 }
 
-/** The worst severity among the findings; null where there are none. */
-export function worstSeverity(findings: readonly Finding[]): Severity | null {
-  return SEVERITIES.find((severity) => findings.some((f) => f.severity === severity)) ?? null
-}
-
 /** How many findings there are of a severity. */
 export function countOf(findings: readonly Finding[], severity: Severity): number {
   return findings.reduce((count, finding) => count + Number(finding.severity === severity), 0)

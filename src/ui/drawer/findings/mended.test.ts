@@ -4,6 +4,7 @@ import { EMPTY_MODEL, withRegistry, type Model } from '../../../core/document/mo
 import { factoryId } from '../../../core/registry/factory.ts'
 import { EMPTY_REGISTRY } from '../../../core/registry/registry.ts'
 import { addFactory, register } from '../../../core/registry/verbs.ts'
+import type { StepLabel } from '../../../store/editActions.ts'
 import { mended } from './mended.ts'
 
 function overLimit(pinned: boolean): Model {
@@ -29,7 +30,7 @@ test('a fix that changes the layout is done', () => {
 
 test('a fix that can move nothing is not called done, and a refusal is told', () => {
   const model = overLimit(true)
-  const edit = (_: string, verb: (registry: Model['registry']) => Model['registry']) => {
+  const edit = (_: StepLabel, verb: (registry: Model['registry']) => Model['registry']) => {
     expect(verb(model.registry)).toBe(model.registry)
     return null
   }

@@ -8,15 +8,19 @@ export interface Mended {
 }
 
 /** Makes the edit of a fix, as one step; a fix that changed nothing is not called done. */
-export function mended({ label, apply }: Fix, edit: EditActions['edit']): Mended {
-  const seen = { isChanged: false }
-  const problem = edit(label, (registry) => {
-    const next = apply(registry)
-    seen.isChanged = next !== registry
-    return next
-  })
+export function mended(fix: Fix, edit: EditActions['edit']): Mended {
+  const seen = { isChanged: false, label: fix.label }
+  const problem = edit(
+    () => seen.label,
+    (registry) => {
+      const next = fix.apply(registry)
+      seen.isChanged = next !== registry
+      if (seen.isChanged) seen.label = fix.stepLabel?.(registry) ?? fix.label
+      return next
+    },
+  )
   if (problem !== null) return { tone: 'bad', text: problem }
   return seen.isChanged
-    ? { tone: 'good', text: `${label}: done.` }
+    ? { tone: 'good', text: `${seen.label}: done.` }
     : { tone: 'bad', text: 'Nothing was moved: all that is free to move would not be enough.' }
 }

@@ -140,7 +140,7 @@ function paddingNote({ padded }: RunGeometry, say: SizeWords['say']): string {
 
 /** What the block's bytes hold besides buffers. */
 function leastNote(run: RunGeometry, say: SizeWords['say']): string {
-  if (run.bytesPerRun === 0) return `; at least 4 B, as cubie asks for`
+  if (run.bytesPerRun === 0) return `; at least ${say(4)}, as cubie asks for`
   return run.padded ? `; each run${paddingNote(run, say)}` : ''
 }
 
@@ -156,12 +156,11 @@ function runsCard(cost: Cost, words: SizeWords): Card {
   const { occupancy } = cost
   const title = 'Runs per SM'
   if (occupancy.kind !== 'known') {
-    const isBad = occupancy.kind !== 'unknowable'
     return {
       title,
       ...(occupancy.kind === 'over-block-limit' ? NONE_LAUNCHES : { value: 'unknown', unit: '' }),
       note: occupancyNote(cost, words),
-      tone: isBad ? 'bad' : 'plain',
+      tone: unknownTone(occupancy),
       bar: null,
     }
   }
@@ -181,6 +180,12 @@ function runsCard(cost: Cost, words: SizeWords): Card {
   }
 }
 
+/** A device may grant more than the defaults that are checked, so that breaking them is no error yet. */
+function unknownTone(occupancy: LaunchOccupancy): Card['tone'] {
+  if (occupancy.kind !== 'unknowable') return 'bad'
+  return occupancy.checks.every((check) => check.holds) ? 'plain' : 'warning'
+}
+
 function occupancyNote({ occupancy, run, limitBytes }: Cost, { say }: SizeWords): string {
   switch (occupancy.kind) {
     case 'known':
@@ -197,7 +202,7 @@ function occupancyNote({ occupancy, run, limitBytes }: Cost, { say }: SizeWords)
       const checks = (broken.length === 0 ? occupancy.checks : broken).map(
         ({ limit, need, most }) => `${limit}: ${count(limit, need)} of ${count(limit, most)}`,
       )
-      return `WebGPU publishes no SM data. ${checks.join('; ')}`
+      return `WebGPU publishes no SM data. Against its default limits: ${checks.join('; ')}`
     }
   }
 }

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_LAUNCH } from '../../../core/analysis/launch.ts'
+import { figure } from '../../figures.ts'
 import { settingChanges } from './settingWords.ts'
 
+const inBytes = (bytes: number) => `${figure(bytes)} B`
+
 test('settings that differ are told in words, and equal ones are not', () => {
-  expect(settingChanges(DEFAULT_LAUNCH, { ...DEFAULT_LAUNCH })).toEqual([])
+  expect(settingChanges(DEFAULT_LAUNCH, { ...DEFAULT_LAUNCH }, inBytes)).toEqual([])
   const other = {
     ...DEFAULT_LAUNCH,
     runs: 8192,
@@ -13,7 +16,7 @@ test('settings that differ are told in words, and equal ones are not', () => {
     barriers: 2,
     sharedTargetBytes: null,
   }
-  expect(settingChanges(DEFAULT_LAUNCH, other)).toEqual([
+  expect(settingChanges(DEFAULT_LAUNCH, other, inBytes)).toEqual([
     { word: 'runs', was: '4\u2009096', is: '8\u2009192' },
     { word: 'over 48 KiB', was: 'not allowed', is: 'allowed' },
     { word: 'static shared', was: '0 B', is: '1\u2009024 B' },

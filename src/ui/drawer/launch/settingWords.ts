@@ -15,7 +15,8 @@ export interface SettingChange {
 
 interface Words {
   readonly word: string
-  readonly value: (settings: LaunchSettings) => string
+  /** `say` writes bytes. */
+  readonly value: (settings: LaunchSettings, say: (bytes: number) => string) => string
 }
 
 const WORDS = {
@@ -29,7 +30,7 @@ const WORDS = {
   optIn: { word: 'over 48 KiB', value: ({ optIn }) => (optIn ? 'allowed' : 'not allowed') },
   staticSharedBytes: {
     word: 'static shared',
-    value: ({ staticSharedBytes }) => bytesWords(staticSharedBytes),
+    value: ({ staticSharedBytes }, say) => say(staticSharedBytes),
   },
   carveoutPercent: {
     word: 'carve-out',
@@ -38,26 +39,26 @@ const WORDS = {
   barriers: { word: 'barriers', value: ({ barriers }) => figure(barriers) },
   sharedTargetBytes: {
     word: 'target per block',
-    value: (settings) => bytesWords(sharedTargetBytes(settings)),
+    value: (settings, say) => {
+      const bytes = sharedTargetBytes(settings)
+      return bytes === Infinity ? 'none' : say(bytes)
+    },
   },
 } as const satisfies Record<keyof LaunchSettings, Words>
 
-/** The settings that differ, in words; figures in bytes, as they are typed. */
+/** The settings that differ, in words; `say` writes bytes. */
 export function settingChanges(
   before: LaunchSettings,
   after: LaunchSettings,
+  say: (bytes: number) => string,
 ): readonly SettingChange[] {
   return changedSettings(before, after).map((setting) => ({
     word: WORDS[setting].word,
-    was: WORDS[setting].value(before),
-    is: WORDS[setting].value(after),
+    was: WORDS[setting].value(before, say),
+    is: WORDS[setting].value(after, say),
   }))
 }
 
 function carveoutWords(percent: number): string {
   return percent === DRIVER_DECIDES ? 'driver decides' : `${percent} %`
-}
-
-function bytesWords(bytes: number): string {
-  return bytes === Infinity ? 'none' : `${figure(bytes)} B`
 }

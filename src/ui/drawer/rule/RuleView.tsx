@@ -9,7 +9,7 @@ import { relocateAll } from '../../../core/document/edit.ts'
 import type { Model } from '../../../core/document/model.ts'
 import { entryOf } from '../../../core/registry/factory.ts'
 import { factoryIn } from '../../../core/registry/registry.ts'
-import { useActions } from '../../inspectorContext.ts'
+import { useActions, useInspector } from '../../inspectorContext.ts'
 import { unbroken } from '../unbroken.ts'
 import { conditionWords, GROUP_WORDS } from './ruleWords.ts'
 import './RuleView.css'
@@ -57,7 +57,7 @@ function RuleColumn({ title, rule, model }: ColumnProps) {
           </p>
           <ul className="rule__gates">
             {rule.gates.map((gate) => (
-              <GateView key={gate.group} gate={gate} />
+              <GateView key={gate.group} gate={gate} itemBytes={rule.inputs.itemBytes} />
             ))}
           </ul>
         </>
@@ -66,7 +66,8 @@ function RuleColumn({ title, rule, model }: ColumnProps) {
   )
 }
 
-function GateView({ gate }: { readonly gate: Gate }) {
+function GateView({ gate, itemBytes }: { readonly gate: Gate; readonly itemBytes: number }) {
+  const preferences = useInspector((state) => state.preferences)
   return (
     <li data-fires={gate.fires || undefined}>
       <strong>{GROUP_WORDS[gate.group]}</strong> {gate.fires ? 'fires' : 'does not fire'}
@@ -74,7 +75,7 @@ function GateView({ gate }: { readonly gate: Gate }) {
         {gate.conditions.map((condition, i) => (
           <li key={i} className={condition.holds ? 'muted' : 'rule__broken'}>
             <span aria-hidden="true">{condition.holds ? '✓' : '✕'} </span>
-            {unbroken(conditionWords(condition))}
+            {unbroken(conditionWords(condition, itemBytes, preferences))}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Model } from '../../../core/document/model.ts'
 import type { Verdict } from '../../../core/probe/verdict.ts'
-import { useActions } from '../../inspectorContext.ts'
+import { useActions, useInspector } from '../../inspectorContext.ts'
 import { BufferFaults } from './BufferFaults.tsx'
 import { ProbeText } from './ProbeText.tsx'
 import { factsOf, headlineOf } from './verdictHeadline.ts'
@@ -18,7 +18,8 @@ interface Props {
 
 /** One verdict: its headline, who spoke, what is wrong, and the program that said it. */
 export function VerdictView({ verdict, model, isStale }: Props) {
-  const { title, text, tone } = headlineOf(verdict)
+  const preferences = useInspector((state) => state.preferences)
+  const { title, text, tone } = headlineOf(verdict, preferences)
   const { verify } = useActions()
   const failsAtLine = verdict.kind === 'failed' && verdict.line !== null
   const [showsText, setShowsText] = useState(failsAtLine)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Verdict, VerdictSource } from '../../../core/probe/verdict.ts'
 import { EMPTY_REGISTRY } from '../../../core/registry/registry.ts'
+import type { Preferences } from '../../../store/state.ts'
 import { factsOf, headlineOf } from './verdictHeadline.ts'
 
 const source: VerdictSource = {
@@ -15,16 +16,18 @@ const source: VerdictSource = {
 }
 const proven: Verdict = { ...source, kind: 'proven', wordsChecked: 1200, buffersChecked: 48 }
 
+const IN_BYTES: Preferences = { units: 'bytes', radix: 'dec', theme: 'system' }
+
 test('an emulated pass shares neither tone nor title with a pass on the device', () => {
-  const device = headlineOf(proven)
-  const emulated = headlineOf({ ...proven, runner: 'emulated', adapter: null, lanes: 1 })
+  const device = headlineOf(proven, IN_BYTES)
+  const emulated = headlineOf({ ...proven, runner: 'emulated', adapter: null, lanes: 1 }, IN_BYTES)
   expect(device).toMatchObject({ tone: 'proven', title: 'Proven' })
   expect(emulated).toMatchObject({ tone: 'emulated', title: 'Checked by emulation, one lane' })
 })
 
 test('a pass over storage memory says what it does not prove', () => {
-  expect(headlineOf({ ...proven, memory: 'storage' }).text).toMatch(/is not proven/)
-  expect(headlineOf({ ...proven, memory: 'storage', program: 'table' }).title).toBe(
+  expect(headlineOf({ ...proven, memory: 'storage' }, IN_BYTES).text).toMatch(/is not proven/)
+  expect(headlineOf({ ...proven, memory: 'storage', program: 'table' }, IN_BYTES).title).toBe(
     'Proven by table',
   )
 })
@@ -35,7 +38,7 @@ test('every way of not knowing is said, and none of them looks like a pass', () 
     {
       ...source,
       kind: 'refused',
-      limit: 'shared memory, bytes',
+      limit: 'bytes of shared memory in a workgroup',
       need: 40000,
       have: 16384,
       offer: null,
@@ -51,13 +54,13 @@ test('every way of not knowing is said, and none of them looks like a pass', () 
     },
     { ...source, kind: 'cancelled' },
   ]
-  expect(said.map((verdict) => headlineOf(verdict).tone)).toEqual([
+  expect(said.map((verdict) => headlineOf(verdict, IN_BYTES).tone)).toEqual([
     'unable',
     'unable',
     'unable',
     'neutral',
   ])
-  expect(said.map((verdict) => headlineOf(verdict).title)).toEqual([
+  expect(said.map((verdict) => headlineOf(verdict, IN_BYTES).title)).toEqual([
     'Could not run',
     'Refused before it ran',
     'Failed to compile',

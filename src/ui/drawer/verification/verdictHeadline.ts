@@ -1,6 +1,7 @@
 import type { RunStage } from '../../../core/probe/runner.ts'
 import type { Verdict, VerdictSource } from '../../../core/probe/verdict.ts'
-import { figure } from '../../figures.ts'
+import type { Preferences } from '../../../store/state.ts'
+import { figure, spelled } from '../../figures.ts'
 
 /** How a verdict looks: an emulated pass has a glyph and a colour of its own, never a GPU pass's. */
 export type VerdictTone = 'proven' | 'emulated' | 'disproven' | 'unable' | 'neutral'
@@ -12,7 +13,7 @@ export interface Headline {
 }
 
 /** What a verdict says, in a title and a sentence. */
-export function headlineOf(verdict: Verdict): Headline {
+export function headlineOf(verdict: Verdict, preferences: Preferences): Headline {
   switch (verdict.kind) {
     case 'proven':
       return provenHeadline(verdict, verdict)
@@ -28,7 +29,7 @@ export function headlineOf(verdict: Verdict): Headline {
       return {
         tone: 'unable',
         title: 'Refused before it ran',
-        text: `It needs ${figure(verdict.need)} of ${verdict.limit}, and the device has ${figure(verdict.have)}.`,
+        text: refusedText(verdict, preferences),
       }
     case 'failed':
       return {
@@ -43,6 +44,20 @@ export function headlineOf(verdict: Verdict): Headline {
         text: 'The check was cancelled; nothing is known of this layout.',
       }
   }
+}
+
+/** Runners are told limits in bytes, which begin so; other limits are counts. */
+const BYTES_OF = 'bytes of '
+
+function refusedText(
+  { limit, need, have }: Extract<Verdict, { readonly kind: 'refused' }>,
+  preferences: Preferences,
+): string {
+  const isBytes = limit.startsWith(BYTES_OF)
+  const what = isBytes ? limit.slice(BYTES_OF.length) : limit
+  // Limits of a device know no element type: an element is a word.
+  const say = (value: number) => (isBytes ? spelled(value, 4, preferences) : figure(value))
+  return `It needs ${say(need)} of ${what}, and the device has ${say(have)}.`
 }
 
 function provenHeadline(
