@@ -60,7 +60,9 @@ test('an unknown target is an error, and WebGPU an unknown', () => {
   expect(unknown.get('Runs per SM')).toMatchObject({ value: 'unknown', tone: 'bad' })
   expect(unknown.get('Runs per SM')?.note).toMatch(/Nothing is known of the target "6.1"/)
   const webgpu = cardsOfModel(withLaunch(kernelOf(32), { target: 'webgpu' }))
-  expect(webgpu.get('Runs per SM')).toMatchObject({ value: 'unknown', tone: 'plain' })
+  expect(webgpu.get('Runs per SM')).toMatchObject({ value: 'unknown', tone: 'warning' })
+  const small = cardsOfModel(withLaunch(kernelOf(32), { target: 'webgpu', blockSize: 32 }))
+  expect(small.get('Runs per SM')).toMatchObject({ value: 'unknown', tone: 'plain' })
   expect(webgpu.get('Runs per SM')?.note).toMatch(
     /maxComputeWorkgroupStorageSize: 16\u2009896 B of 16\u2009384 B/,
   )
