@@ -23,7 +23,7 @@ test('findings: the place selects, the fix mends in one step, and nothing to men
   page,
 }) => {
   await openDocument(page, [buffer('state', 4), buffer('kept', 8, { persistent: true })])
-  await expect(tab(page, 'Findings')).toContainText('1')
+  await expect(tab(page, 'Findings')).toHaveAccessibleName('Findings 1 warning')
   await tab(page, 'Findings').click()
   const panel = page.getByRole('tabpanel', { name: /^Findings/ })
   await panel.getByRole('button', { name: /loop · kept/ }).click()
@@ -41,6 +41,31 @@ test('findings: the place selects, the fix mends in one step, and nothing to men
   await page.keyboard.press('Control+z')
   await expect(
     panel.getByRole('button', { name: /^Move kept to local$|^Move kept to persistent$/ }),
+  ).toBeVisible()
+})
+
+test('a fix names what it moves: on its button, in its tooltip and in the history', async ({
+  page,
+}) => {
+  const names = ['state', 'delta', 'error', 'work', 'kept']
+  await openDocument(
+    page,
+    names.map((name) => buffer(name, 13_000, { location: 'shared' })),
+  )
+  await expect(tab(page, 'Findings')).toHaveAccessibleName('Findings 1 error')
+  await tab(page, 'Findings').press('Enter')
+  const panel = page.getByRole('tabpanel', { name: /^Findings/ })
+  const fix = panel.getByRole('button', { name: 'Move state, delta and 3 more to local' })
+  await expect(fix).toHaveAttribute(
+    'title',
+    'state of loop, delta of loop, error of loop, work of loop, kept of loop',
+  )
+  await fix.press('Enter')
+  await expect(panel.getByText('Nothing to mend')).toBeVisible()
+  await expect(tab(page, 'Findings')).toHaveAccessibleName('Findings')
+  await tab(page, 'History').click()
+  await expect(
+    page.getByRole('button', { name: /Move state, delta and 3 more to local/ }).first(),
   ).toBeVisible()
 })
 

@@ -44,7 +44,7 @@ export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
       : [
           {
             bytes: Math.max(0, optInBytes - staticSharedBytes) / warp,
-            label: 'opted in',
+            label: 'full warps, opted in',
             tone: 'bad',
           } as const,
         ]),

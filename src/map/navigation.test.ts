@@ -118,7 +118,7 @@ test('capacity lines stand where one warp reaches the target, the limit, and whe
   expect(capacityLines(DEFAULT_LAUNCH).map(({ bytes, label }) => [bytes, label])).toEqual([
     [1024, '32 KiB target'],
     [1536, 'full warps'],
-    [3168, 'opted in'],
+    [3168, 'full warps, opted in'],
     [49152, 'block limit'],
   ])
   const optedIn = capacityLines({ ...DEFAULT_LAUNCH, optIn: true, runs: 8 })

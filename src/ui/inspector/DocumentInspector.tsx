@@ -36,7 +36,8 @@ export function DocumentInspector({ model }: { readonly model: Model }) {
           <span className="inspector__name">{model.name}</span>
         </h2>
         <p className="muted">
-          {figure(model.registry.factories.length)} factories, {figure(count)} buffers
+          {counted(model.registry.factories.length, 'factory', 'factories')},{' '}
+          {counted(count, 'buffer', 'buffers')}
         </p>
       </header>
       {kernel !== null && (
@@ -68,4 +69,8 @@ export function DocumentInspector({ model }: { readonly model: Model }) {
       </div>
     </>
   )
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${figure(count)} ${count === 1 ? one : many}`
 }

@@ -64,7 +64,7 @@ test('an unknown target is an error, and WebGPU an unknown', () => {
   const small = cardsOfModel(withLaunch(kernelOf(32), { target: 'webgpu', blockSize: 32 }))
   expect(small.get('Runs per SM')).toMatchObject({ value: 'unknown', tone: 'plain' })
   expect(webgpu.get('Runs per SM')?.note).toMatch(
-    /maxComputeWorkgroupStorageSize: 16\u2009896 B of 16\u2009384 B/,
+    /By its default limits a workgroup has 16\u2009896 B of 16\u2009384 B/,
   )
 })
 

@@ -196,13 +196,14 @@ function occupancyNote({ occupancy, run, limitBytes }: Cost, { say }: SizeWords)
     case 'over-block-limit':
       return `one run needs ${say(run.bytesPerRun)}, a block may have ${say(limitBytes)}`
     case 'unknowable': {
-      const count = (limit: string, value: number) =>
-        limit.endsWith('StorageSize') ? say(value) : figure(value)
       const broken = occupancy.checks.filter((check) => !check.holds)
       const checks = (broken.length === 0 ? occupancy.checks : broken).map(
-        ({ limit, need, most }) => `${limit}: ${count(limit, need)} of ${count(limit, most)}`,
+        ({ limit, need, most }) =>
+          limit === 'maxComputeWorkgroupStorageSize'
+            ? `${say(need)} of ${say(most)}`
+            : `${figure(need)} of ${figure(most)} threads`,
       )
-      return `WebGPU publishes no SM data. Against its default limits: ${checks.join('; ')}`
+      return `WebGPU publishes no SM data. By its default limits a workgroup has ${checks.join(' and ')}`
     }
   }
 }
