@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { dropFile, exported, openSample, paste, rowOf, said, treeOf } from './workbench.ts'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures')
@@ -35,8 +35,41 @@ test('a dump opens at its built phase, and offers the others', async ({ page }) 
   await expect(treeOf(page)).toBeVisible()
   const phase = page.getByRole('combobox', { name: 'Phase of the dump' })
   await expect(phase).toHaveValue('built')
+  await page.reload()
+  await expect(phase).toHaveValue('built')
   await phase.selectOption('all_shared_by_config')
   await expect(rowOf(page, 'state, shared')).toBeVisible()
+})
+
+test('a document without a name is called after its file, and one that was pasted is untitled', async ({
+  page,
+}) => {
+  await page.goto('/')
+  const text = documentOf(['a']).replace('"name":"names",', '')
+  await dropFile(page, 'my kernel.v2.json', Buffer.from(text))
+  await expect(page.getByLabel('Name of the document')).toHaveValue('my kernel.v2')
+  await paste(page, text)
+  await expect(page.getByLabel('Name of the document')).toHaveValue('Untitled')
+})
+
+test('what was closed stays closed; a new tab shows what a closed tab had open, once', async ({
+  page,
+  context,
+}) => {
+  const start = (tab: Page) => tab.getByRole('button', { name: 'Open a file' })
+  await openSample(page, /tsit5/)
+  await page.keyboard.press('Shift+W')
+  await expect(start(page)).toBeVisible()
+  await page.reload()
+  await expect(start(page)).toBeVisible()
+  await page.getByRole('button', { name: /crank_nicolson/ }).click()
+  await expect(treeOf(page)).toBeVisible()
+  const beside = await context.newPage()
+  await beside.goto('/')
+  await expect(start(beside)).toBeVisible()
+  await page.close()
+  await beside.reload()
+  await expect(beside.getByLabel('Name of the document')).toHaveValue(/crank_nicolson/)
 })
 
 test('names are data, whatever they hold', async ({ page }) => {

@@ -11,6 +11,8 @@ import { binaryKind, decodeText } from './textOfBytes.ts'
 export interface OpenOptions {
   /** Which phase of a dump to open; by default `built`, else the first. */
   readonly phase?: string | undefined
+  /** What a document that has no name is called; by default "Untitled". */
+  readonly nameless?: string | undefined
   /** Called when the text is JSON, before it is checked. */
   readonly onParsed?: () => void
 }
@@ -71,7 +73,10 @@ function openParsed(parsed: unknown, options: OpenOptions): Opened {
     if (options.phase !== undefined)
       list.add([], `Found no phase ${foundText(options.phase)}: a layout document has no phases.`)
     const model = readDocument(parsed, list)
-    return result(model === null ? null : { model, phases: [], phase: null }, list)
+    return result(
+      model === null ? null : { model: named(model, parsed, options), phases: [], phase: null },
+      list,
+    )
   }
   if (Object.hasOwn(parsed, 'schema')) return result(openCubieDump(parsed, options, list), list)
   list.add(
@@ -79,6 +84,16 @@ function openParsed(parsed: unknown, options: OpenOptions): Opened {
     `Found ${foundText(parsed['format'])}, expected ${foundText(DOCUMENT_FORMAT)}; a cubie dump has "schema": "cubie-dump/1" instead.`,
   )
   return result(null, list)
+}
+
+/** A name of spaces is none, either; the name of the file says more. */
+function named(
+  model: Model,
+  { name }: Readonly<Record<string, unknown>>,
+  { nameless }: OpenOptions,
+): Model {
+  const hasName = typeof name === 'string' && name.trim() !== ''
+  return hasName || nameless === undefined ? model : { ...model, name: nameless }
 }
 
 function result(

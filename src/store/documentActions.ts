@@ -36,8 +36,8 @@ export function isUnkept(
 export interface DocumentActions {
   /** Shows a model as a new document with a history of its own; asks first as `leave` does. */
   readonly open: (model: Model, opening?: Opening) => void
-  /** Shows a document as it was left, history included. */
-  readonly reopen: (history: History<Model>) => void
+  /** Shows a document as it was left, history included, and the phases that it may have. */
+  readonly reopen: (history: History<Model>, source?: Source | null) => void
   /** Shows the empty page; asks first as `leave` does. */
   readonly close: () => void
   /**
@@ -94,7 +94,7 @@ export function documentActions(
         say(store, 'info', `Opened ${model.name}.`)
         if (notice !== undefined) say(store, 'info', notice)
       }),
-    reopen: (history) => show(history, null),
+    reopen: (history, source = null) => show(history, source),
     close: () => leave(() => show(null, null)),
     leave,
     say: (tone, text) => say(store, tone, text),

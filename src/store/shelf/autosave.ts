@@ -3,13 +3,13 @@ import type { Model } from '../../core/document/model.ts'
 import type { CancelSignal } from '../../core/probe/runner.ts'
 import type { History, Step } from '../history.ts'
 import { say } from '../notice.ts'
-import type { InspectorState } from '../state.ts'
+import type { InspectorState, Source } from '../state.ts'
 import type { Shelf, ShelvedDocument } from './shelf.ts'
 
 /** What autosave needs of the browser; main.tsx passes the real ones in. */
 export interface AutosavePorts {
   readonly store: StoreApi<InspectorState>
-  readonly reopen: (history: History<Model>) => void
+  readonly reopen: (history: History<Model>, source: Source | null) => void
   readonly shelf: Shelf
   readonly newId: () => string
   readonly now: () => number
@@ -26,6 +26,8 @@ interface Held {
   readonly id: string
   /** What tells it from another document: a history keeps its first step. */
   readonly first: Step<Model> | undefined
+  /** What it was opened from, where another phase of that can be asked for. */
+  readonly source: Source | null
   /** As it was last written; null before that. */
   saved: History<Model> | null
 }
@@ -45,22 +47,37 @@ export class Autosave {
   constructor(ports: AutosavePorts) {
     this.#ports = ports
     ports.store.subscribe((state, before) => {
-      if (state.history !== before.history) this.#follow(state.history)
+      if (state.history !== before.history) this.#follow(state)
     })
   }
 
   /**
-   * Shows what this tab had open, or else the last document that no other tab has. A document that is
-   * opened meanwhile stays, and so does the empty page after a cancel.
+   * Shows what this tab had open. A new tab shows what was shown last and neither closed nor taken up by
+   * another tab, as after a crash; what is older than that is only among the recent ones from then on. A
+   * document that is opened meanwhile stays, and so does the empty page after a cancel.
    */
   async start(signal: CancelSignal = NEVER): Promise<void> {
     const { shelf, store, tabDocument } = this.#ports
     const isWanted = () => store.getState().history === null && !signal.aborted
     // Where storage is refused there is nothing to show; the first step that is not kept says so.
     const shelved = await shelf.list().catch(() => [])
-    const others = shelved.map((document) => document.id)
-    for (const id of tabDocument === null ? others : [tabDocument, ...others])
-      if (!isWanted() || (await this.#load(id, isWanted)) === 'shown') break
+    if (tabDocument !== null && (await this.#load(tabDocument, isWanted)) === 'shown') return
+    for (const { id } of shelved.filter(({ isOpen = true }) => isOpen)) {
+      if (isWanted()) await this.#load(id, isWanted)
+      if (tabDocument === null) await this.#passOver(id)
+    }
+  }
+
+  /** The next new tab does not show a document either, if this one shows another. */
+  async #passOver(id: string): Promise<void> {
+    if (this.#ports.store.getState().history === null || this.#held?.id === id) return
+    await this.#using(id, null, () => this.#mark(id, false))
+  }
+
+  /** Whether a new tab would show a document; where that cannot be written it does. */
+  #mark(id: string, isOpen: boolean): Promise<void> {
+    const { shelf, now } = this.#ports
+    return shelf.mark(id, { isOpen, now: now() }).catch(() => {})
   }
 
   recent(): Promise<readonly ShelvedDocument[]> {
@@ -81,12 +98,14 @@ export class Autosave {
   async #load(id: string, isWanted: () => boolean): Promise<Reopened> {
     if (this.#held?.id === id) return 'shown'
     return this.#using(id, 'elsewhere', async () => {
-      const history = await this.#ports.shelf.load(id).catch(() => 'unreadable' as const)
+      const whole = await this.#ports.shelf.load(id).catch(() => 'unreadable' as const)
       if (!isWanted()) return 'given-up'
-      if (history === 'unreadable') return history
-      if (history === null) return 'gone'
-      this.#become({ id, first: history.steps[0], saved: history })
-      this.#ports.reopen(history)
+      if (whole === 'unreadable') return whole
+      if (whole === null) return 'gone'
+      const { history, source } = whole
+      this.#become({ id, first: history.steps[0], source, saved: history })
+      this.#ports.reopen(history, source)
+      this.#writing = this.#writing.then(() => this.#mark(id, true))
       return 'shown'
     })
   }
@@ -128,20 +147,23 @@ export class Autosave {
   #become(held: Held | null): void {
     const left = this.#held
     // Let go when all of it is written: another tab would open it as it was before.
-    if (left !== null && left.id !== held?.id)
+    if (left !== null && left.id !== held?.id) {
+      this.#writing = this.#writing.then(() => this.#mark(left.id, false))
       void this.#writing.then(() => this.#letGoUnused(left.id))
+    }
     this.#held = held
     this.#ports.rememberTab(held?.id ?? null)
   }
 
-  #follow(history: History<Model> | null): void {
+  #follow({ history, source }: InspectorState): void {
     if (history === null) {
       this.#become(null)
       return
     }
     if (this.#held?.first !== history.steps[0] || this.#held === null) {
       const id = this.#ports.newId()
-      this.#become({ id, first: history.steps[0], saved: null })
+      const kept = source !== null && source.phases.length > 1 ? source : null
+      this.#become({ id, first: history.steps[0], source: kept, saved: null })
       void this.#ports.hold(id)
     }
     const held = this.#held
@@ -149,10 +171,10 @@ export class Autosave {
   }
 
   async #write(held: Held, history: History<Model>): Promise<void> {
-    const { saved } = held
+    const { id, source, saved } = held
     if (saved === history) return
     try {
-      await this.#ports.shelf.save({ id: held.id, history, saved, now: this.#ports.now() })
+      await this.#ports.shelf.save({ id, history, source, saved, now: this.#ports.now() })
       held.saved = history
       this.#hasComplained = false
     } catch (error) {

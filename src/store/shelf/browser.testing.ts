@@ -3,11 +3,13 @@ import { presentOf, type History } from '../history.ts'
 import { createInspector, DEFAULT_PREFERENCES } from '../inspectorStore.ts'
 import { Autosave } from './autosave.ts'
 import type { Shelf, ShelvedDocument } from './shelf.ts'
+import type { Source } from '../state.ts'
 
 /** A browser with its shelf and its locks, for tabs to share. */
 export function browser() {
   const histories = new Map<string, History<Model>>()
   const documents = new Map<string, ShelvedDocument>()
+  const sources = new Map<string, Source>()
   const locks = new Set<string>()
   let count = 0
   let isFull = false
@@ -18,16 +20,25 @@ export function browser() {
     load: async (id) => {
       await loading.wait
       if (loading.isRefused) throw new Error('UnknownError')
-      return histories.get(id) ?? null
+      const history = histories.get(id)
+      return history === undefined ? null : { history, source: sources.get(id) ?? null }
     },
-    save: async ({ id, history, now }) => {
+    save: async ({ id, history, source, now }) => {
       await saving.wait
       if (isFull) throw new Error('QuotaExceededError')
       histories.set(id, history)
+      if (source !== null) sources.set(id, source)
       documents.delete(id)
       const { at, steps } = history
       const { name } = presentOf(history)
-      documents.set(id, { id, name, savedAt: now, at, stepCount: steps.length })
+      documents.set(id, { id, name, savedAt: now, isOpen: true, at, stepCount: steps.length })
+    },
+    mark: async (id, { isOpen }) => {
+      const document = documents.get(id)
+      if (document === undefined) return
+      // As the index by time lists them: what is shown comes last.
+      if (isOpen) documents.delete(id)
+      documents.set(id, { ...document, isOpen })
     },
     remove: async (id) => {
       histories.delete(id)
@@ -68,7 +79,7 @@ export function browser() {
     const kill = () => own.forEach((name) => locks.delete(name))
     return { store, actions, autosave, kill, remembered }
   }
-  return { tab, histories, loading, saving, fill: (full: boolean) => (isFull = full) }
+  return { tab, histories, documents, loading, saving, fill: (full: boolean) => (isFull = full) }
 }
 
 export const named = (name: string): Model => ({ ...EMPTY_MODEL, name })

@@ -6,6 +6,7 @@ import type { Opening } from '../../store/documentActions.ts'
 import type { WorkContext } from '../../store/workActions.ts'
 import type { FilePort } from '../commands/command.ts'
 import type { DocumentAnswer, DocumentJob } from './background/documentJob.ts'
+import { nameOfFile } from './saveName.ts'
 import { seenIn, type SeenText } from './seen.ts'
 
 /** The browser's files for the commands. What is opened is parsed in a part that is loaded then. */
@@ -17,7 +18,7 @@ export function createFilePort(actions: InspectorActions): FilePort {
       actions.say('bad', `${file.name} has ${file.size} B; ${MAX_INPUT_BYTES} B are read at most.`)
       return
     }
-    await open(file, { name: file.name })
+    await open(file, { name: file.name, nameless: nameOfFile(file.name) })
   }
 
   return {
@@ -61,6 +62,8 @@ export function createFilePort(actions: InspectorActions): FilePort {
 interface OpenHow {
   readonly name: string
   readonly phase?: string
+  /** What a document that has no name is called. */
+  readonly nameless?: string
   readonly seen?: SeenText
 }
 
@@ -68,10 +71,10 @@ interface OpenHow {
 async function openInput(
   actions: InspectorActions,
   input: Blob,
-  { name, phase, seen }: OpenHow,
+  { name, phase, nameless, seen }: OpenHow,
 ): Promise<void> {
   const what = { kind: 'open', label: `Opening ${name}` } as const
-  const answer = await doWork(actions, what, { kind: 'open', input, phase })
+  const answer = await doWork(actions, what, { kind: 'open', input, phase, nameless })
   if (answer === null) return
   if (answer.kind !== 'opened') {
     actions.say('bad', `${name} could not be read; is it a folder, or was it moved?`)
@@ -104,7 +107,8 @@ function openingOf(
 /** A file to compare with, or null where it was given up or cannot be; which is said. */
 async function readCompared(actions: InspectorActions, file: File) {
   const what = { kind: 'compare', label: `Reading ${file.name}` } as const
-  const answer = await doWork(actions, what, { kind: 'open', input: file })
+  const nameless = nameOfFile(file.name)
+  const answer = await doWork(actions, what, { kind: 'open', input: file, nameless })
   if (answer === null) return null
   if (answer.kind === 'opened' && answer.opened.kind === 'ok') return answer.opened.model
   const why =

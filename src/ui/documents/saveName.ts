@@ -7,3 +7,11 @@ export function saveName(name: string, ending: string): string {
     .slice(0, 80)
   return `${words === '' ? 'layout' : words}.${ending}`
 }
+
+/** A document's name made of a file's name: all of it but the ending. */
+export function nameOfFile(fileName: string): string {
+  return fileName.replace(/(?<=.)\.[^.\s]*$/, '').slice(0, MOST_LETTERS)
+}
+
+/** As many as the field of the name takes. */
+const MOST_LETTERS = 200

@@ -8,7 +8,13 @@ import { hashOf } from '../shareLink.ts'
 
 /** What is done to whole documents, in a worker or here; a model's factories may follow it. */
 export type DocumentJob =
-  | { readonly kind: 'open'; readonly input: Blob; readonly phase?: string | undefined }
+  | {
+      readonly kind: 'open'
+      readonly input: Blob
+      readonly phase?: string | undefined
+      /** What a document that has no name is called. */
+      readonly nameless?: string | undefined
+    }
   /** The document as JSON. */
   | { readonly kind: 'print'; readonly model: Model }
   /** The hash of a link that holds the model. */
@@ -62,7 +68,7 @@ function blobOf(parts: readonly string[]): Blob {
 const JOINED = 10_000
 
 async function open(
-  { input, phase }: Extract<DocumentJob, { kind: 'open' }>,
+  { input, phase, nameless }: Extract<DocumentJob, { kind: 'open' }>,
   onProgress: (done: number) => void,
 ): Promise<DocumentAnswer> {
   const bytes = await input.arrayBuffer().catch(() => null)
@@ -74,7 +80,7 @@ async function open(
     return { kind: 'opened', opened: { kind: 'invalid', problems, unlisted: 0 }, text: '' }
   }
   const { text } = decoded
-  const opened = openText(text, { phase, onParsed: () => onProgress(PARSED) })
+  const opened = openText(text, { phase, nameless, onParsed: () => onProgress(PARSED) })
   const isAskedAgain = opened.kind === 'ok' && opened.phases.length > 1
   return { kind: 'opened', opened, text: isAskedAgain ? text : '' }
 }
