@@ -1,6 +1,7 @@
 import type { Cluster, Sight } from './intervals.ts'
 import { walkIntervals } from './intervals.ts'
-import { memberIntervals, segmentIntervals, type Members, type SceneLane } from './scene.ts'
+import { memberIntervals, type Members } from './members.ts'
+import { segmentIntervals, type SceneLane } from './scene.ts'
 import { trackOf } from './track.ts'
 
 /** One rectangle of a map, in device pixels from the left of what is in sight. */

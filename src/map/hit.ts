@@ -1,5 +1,6 @@
 import { firstEndingAfter, intervalAt, type Intervals } from './intervals.ts'
-import { memberIntervals, segmentIntervals, type Members, type SceneLane } from './scene.ts'
+import { memberIntervals, type Members } from './members.ts'
+import { segmentIntervals, type SceneLane } from './scene.ts'
 import { trackOf } from './track.ts'
 
 /** One segment of a scene: which place, and which of its factory's entries. */

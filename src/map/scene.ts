@@ -1,9 +1,10 @@
-import { layoutOf, type ExtentRule } from '../core/layout/factoryLayout.ts'
+import { layoutOf, type ExtentRule, type FactoryLayout } from '../core/layout/factoryLayout.ts'
 import type { KernelLayout, KernelPlace } from '../core/layout/kernelLayout.ts'
 import { startBytesOf } from '../core/layout/kernelLayout.ts'
 import type { Factory } from '../core/registry/factory.ts'
 import type { Location } from '../core/registry/location.ts'
 import type { Intervals } from './intervals.ts'
+import { addMember, columnsOf, emptyDraft, layersOf, type Draft, type Members } from './members.ts'
 import { trackOf, type Segments } from './track.ts'
 
 /**
@@ -38,18 +39,6 @@ export interface SceneRow {
   /** Levels of aliases, 0 where there are none. */
   readonly aliasLevels: number
 }
-
-/** Windows of places, sorted by start. */
-export interface Members {
-  /** Positions among the scene's places. */
-  readonly places: Int32Array
-  readonly starts: Float64Array
-  readonly ends: Float64Array
-  /** Bytes covered by the members before each, one more number than members. */
-  readonly covered: Float64Array
-}
-
-const MAX_LAYERS = 4
 
 /** Share of the local lane that is left to gaps. */
 const GAP_SHARE = 0.15
@@ -99,32 +88,25 @@ function sceneOf(places: readonly KernelPlace[]): Scene {
   }
 }
 
-interface Member {
-  readonly place: number
-  readonly start: number
-  readonly end: number
-  readonly covered: number
-}
-
 function arenaLane(places: readonly KernelPlace[], location: 'shared' | 'persistent_local') {
-  const rows: { members: Member[]; aliasLevels: number }[] = []
+  const rows: { draft: Draft; aliasLevels: number }[] = []
   let endBytes = 0
-  for (const [at, place] of places.entries()) {
+  places.forEach((place, at) => {
     const track = trackOf(place.layout, location)
-    if (track.levels.length === 0) continue
+    if (track.levels.length === 0) return
     const start = startBytesOf(place, location)
     const end = start + track.endBytes
-    const row = (rows[place.depth] ??= { members: [], aliasLevels: 0 })
-    row.members.push({ place: at, start, end, covered: track.usedBytes })
+    const row = (rows[place.depth] ??= { draft: emptyDraft(), aliasLevels: 0 })
+    addMember(row.draft, { place: at, start, end, covers: track.usedBytes })
     row.aliasLevels = Math.max(row.aliasLevels, track.levels.length - 1)
     endBytes = Math.max(endBytes, end)
-  }
+  })
   const root = places[0]
   return {
     location,
     places,
     rows: Array.from(rows, (row: (typeof rows)[number] | undefined) => ({
-      layers: layersOf(row?.members ?? []),
+      layers: row === undefined ? [] : layersOf(row.draft),
       aliasLevels: row?.aliasLevels ?? 0,
     })),
     endBytes,
@@ -138,70 +120,28 @@ function arenaLane(places: readonly KernelPlace[], location: 'shared' | 'persist
 function localLane(places: readonly KernelPlace[]): SceneLane {
   let totalBytes = 0
   let arrays = 0
-  for (const place of places) {
-    const track = trackOf(place.layout, 'local')
-    totalBytes += track.endBytes
-    arrays += track.levels[0]?.entries.length ?? 0
+  for (const { layout } of places) {
+    totalBytes += trackOf(layout, 'local').endBytes
+    arrays += localArrays(layout)
   }
   const gapBytes = arrays < 2 ? 0 : (totalBytes * GAP_SHARE) / arrays
-  const members: Member[] = []
+  const draft = emptyDraft()
   let end = 0
-  for (const [at, place] of places.entries()) {
-    const track = trackOf(place.layout, 'local')
-    const count = track.levels[0]?.entries.length ?? 0
-    if (count === 0) continue
+  places.forEach(({ layout }, at) => {
+    const count = localArrays(layout)
+    if (count === 0) return
+    const track = trackOf(layout, 'local')
     const start = end
     end += track.endBytes + count * gapBytes
-    members.push({ place: at, start, end: end - gapBytes, covered: track.usedBytes })
-  }
-  const rows = members.length === 0 ? [] : [{ layers: [columnsOf(members)], aliasLevels: 0 }]
+    addMember(draft, { place: at, start, end: end - gapBytes, covers: track.usedBytes })
+  })
+  const rows = draft.place.length === 0 ? [] : [{ layers: [columnsOf(draft)], aliasLevels: 0 }]
   const endBytes = Math.max(0, end - gapBytes)
   return { location: 'local', places, rows, endBytes, totalBytes, gapBytes, arrays }
 }
 
-/** Stale or aliased windows overlap; each of those goes into the first layer where it does not. */
-function layersOf(members: readonly Member[]): readonly Members[] {
-  // As they come, in the usual case: siblings lie in the order of their edges.
-  if (members.every((member, i) => i === 0 || (members[i - 1]?.end ?? 0) <= member.start))
-    return members.length === 0 ? [] : [columnsOf(members)]
-  const sorted = [...members].sort((a, b) => a.start - b.start || a.place - b.place)
-  const layers: { members: Member[]; end: number }[] = []
-  for (const member of sorted) {
-    const free = layers.find((layer) => layer.end <= member.start) ?? null
-    const layer = free ?? (layers.length < MAX_LAYERS ? null : (layers.at(-1) ?? null))
-    if (layer === null) layers.push({ members: [member], end: member.end })
-    else {
-      layer.members.push(member)
-      layer.end = Math.max(layer.end, member.end)
-    }
-  }
-  return layers.map((layer) => columnsOf(layer.members))
-}
-
-function columnsOf(members: readonly Member[]): Members {
-  const count = members.length
-  const places = new Int32Array(count)
-  const starts = new Float64Array(count)
-  const ends = new Float64Array(count)
-  const covered = new Float64Array(count + 1)
-  let sum = 0
-  for (const [i, member] of members.entries()) {
-    places[i] = member.place
-    starts[i] = member.start
-    ends[i] = member.end
-    sum += member.covered
-    covered[i + 1] = sum
-  }
-  return { places, starts, ends, covered }
-}
-
-export function memberIntervals({ starts, ends, covered }: Members): Intervals {
-  return {
-    count: starts.length,
-    startAt: (i) => starts[i] ?? 0,
-    endAt: (i) => ends[i] ?? 0,
-    coveredBy: (first, end) => (covered[end] ?? 0) - (covered[first] ?? 0),
-  }
+function localArrays(layout: FactoryLayout): number {
+  return trackOf(layout, 'local').levels[0]?.entries.length ?? 0
 }
 
 /** Segments of a place as they are drawn: from the start of its window on, with gaps between. */

@@ -25,15 +25,18 @@ export interface Track {
 
 const EMPTY: Track = { levels: [], endBytes: 0, usedBytes: 0 }
 
-const tracks = new WeakMap<FactoryLayout, Map<Location, Track>>()
+const tracks: Readonly<Record<Location, WeakMap<FactoryLayout, Track>>> = {
+  shared: new WeakMap(),
+  persistent_local: new WeakMap(),
+  local: new WeakMap(),
+}
 
 /** The segments of a layout in one memory, computed once per layout. */
 export function trackOf(layout: FactoryLayout, location: Location): Track {
-  const known = tracks.get(layout)?.get(location)
+  const known = tracks[location].get(layout)
   if (known !== undefined) return known
   const track = computeTrack(layout, location)
-  const perLocation = tracks.get(layout) ?? new Map<Location, Track>()
-  tracks.set(layout, perLocation.set(location, track))
+  tracks[location].set(layout, track)
   return track
 }
 

@@ -1,15 +1,24 @@
-import { useLayoutEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import {
+  useDeferredValue,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type PointerEvent,
+} from 'react'
+import { shallow } from 'zustand/shallow'
 import { bandsOf } from '../../map/bands.ts'
-import type { Scene } from '../../map/scene.ts'
+import { isDrawnAlike } from '../../map/sameLane.ts'
+import type { Scene, SceneLane } from '../../map/scene.ts'
 import { panned, within, zoomed, type Window } from '../../map/window.ts'
-import type { Registry } from '../../core/registry/registry.ts'
+import { structureOf, type Registry } from '../../core/registry/registry.ts'
 import type { ArenaLocation } from '../../core/registry/location.ts'
 import type { Preferences } from '../../store/state.ts'
 import { inUnits } from '../figures.ts'
 import { hueOf } from '../factoryColour.ts'
 import { LOCATION_WORDS } from '../location.tsx'
 import { usePalette, type Palette } from './palette.ts'
-import { useSize } from './useSize.ts'
+import { useSize, type Size } from './useSize.ts'
 import './Minimap.css'
 
 interface Props {
@@ -35,15 +44,21 @@ export function Minimap(props: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const size = useSize(frame)
   const palette = usePalette()
+  const painted = useRef<Overview | null>(null)
+  // An edit is painted in the lanes first.
+  const lane = scene.lanes[location]
+  const late = useDeferredValue(
+    useMemo(() => ({ lane, registry, domain }), [lane, registry, domain]),
+  )
   const scale = size.width / (domain.to - domain.from)
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null
     if (context === null || size.width === 0) return
-    context.canvas.width = Math.round(size.width * size.density)
-    context.canvas.height = Math.round(HEIGHT * size.density)
-    paintMinimap(context, { scene, registry, location, domain, palette })
-  }, [scene, registry, location, domain, size, palette])
+    const next = { ...late, size, palette }
+    if (painted.current === null || !isLike(painted.current, next)) paintMinimap(context, next)
+    painted.current = next
+  })
 
   function press(event: PointerEvent<HTMLDivElement>): void {
     if (event.button !== 0) return
@@ -106,19 +121,33 @@ export function Minimap(props: Props) {
   )
 }
 
-interface Overview extends Pick<Props, 'scene' | 'registry' | 'location' | 'domain'> {
+interface Overview extends Pick<Props, 'registry' | 'domain'> {
+  readonly lane: SceneLane
+  readonly size: Size
   readonly palette: Palette
+}
+
+/** Whether one picture shows the other. */
+function isLike(a: Overview, b: Overview): boolean {
+  return (
+    a.size === b.size &&
+    a.palette === b.palette &&
+    shallow(a.domain, b.domain) &&
+    structureOf(a.registry) === structureOf(b.registry) &&
+    isDrawnAlike(a.lane, b.lane)
+  )
 }
 
 /** All rows on top of each other: what a region reserves shows where nothing was put into it. */
 function paintMinimap(context: CanvasRenderingContext2D, overview: Overview): void {
-  const { scene, registry, location, domain, palette } = overview
+  const { lane, registry, domain, size, palette } = overview
+  context.canvas.width = Math.round(size.width * size.density)
+  context.canvas.height = Math.round(HEIGHT * size.density)
   const { width, height } = context.canvas
-  const lane = scene.lanes[location]
   const sight = { ...domain, pixels: width, narrow: 1.5 }
   for (let row = 0; row < Math.min(MOST_ROWS, lane.rows.length); row++)
     for (const band of bandsOf(lane, row, sight)) {
-      const place = scene.places[band.place]
+      const place = lane.places[band.place]
       if (place === undefined || band.level > 0) continue
       const isRegion = place.factory.entries[band.entry]?.kind === 'child-region'
       context.globalAlpha = isRegion ? 0.3 : 1
