@@ -129,5 +129,6 @@ test('by keyboard: theme and units from the palette, a link from its key', async
   await page.goto('/')
   await page.goto(link)
   await page.reload()
+  await expect(page.getByRole('treeitem').first()).toBeVisible()
   expect(await exported(page)).toBe(before)
 })

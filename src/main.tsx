@@ -54,6 +54,9 @@ const inspector = createInspector({
     settled: () => autosave.settled(),
   },
 })
+// What changes the state changes the page. The browser is asked for a frame before the work for it begins:
+// asked at its end, it would let up to a whole frame pass.
+inspector.store.subscribe(() => requestAnimationFrame(() => undefined))
 rememberPreferences(inspector)
 const files = createFilePort(inspector.actions)
 const autosave = new Autosave({

@@ -4,7 +4,7 @@ import type { Model } from '../core/document/model.ts'
 import type { Registry } from '../core/registry/registry.ts'
 import { RegistryError } from '../core/registry/registryError.ts'
 import { pushStep, wentTo } from './history.ts'
-import { say } from './notice.ts'
+import { saying } from './notice.ts'
 import { committedModel, type InspectorState } from './state.ts'
 
 /** What a step is called; a function where the edit has to be made first. */
@@ -34,9 +34,16 @@ export function editActions(
     const { history } = store.getState()
     if (history === null) return
     const next = pushStep(history, label, model)
-    store.setState({ history: next, drag: null })
-    if (next === history) return
-    say(store, 'good', `${label}.`)
+    if (next === history) {
+      store.setState({ drag: null })
+      return
+    }
+    // In one change of the state: each is passed to everybody who looks at it.
+    store.setState((state) => ({
+      history: next,
+      drag: null,
+      ...saying(state, 'good', `${label}.`),
+    }))
     afterEdit(model)
   }
 
@@ -58,9 +65,9 @@ export function editActions(
     if (history === null) return
     const next = wentTo(history, step)
     if (next === history) return
-    store.setState({ history: next, drag: null })
     const about = verb === 'Undone' ? history.steps[history.at] : next.steps[next.at]
-    say(store, 'info', `${verb}: ${about?.label ?? ''}.`)
+    const said = `${verb}: ${about?.label ?? ''}.`
+    store.setState((state) => ({ history: next, drag: null, ...saying(state, 'info', said) }))
     const model = committedModel(store.getState())
     if (model !== null) afterEdit(model)
   }

@@ -137,3 +137,13 @@ test('a check that could not begin says so, and the next one works', async () =>
   await actions.verify()
   expect(store.getState().verification.kind).toBe('done')
 })
+
+test('an edit, an undo and what is said of them are one change of the state each', () => {
+  const { store, actions } = opened()
+  let changes = 0
+  store.subscribe(() => (changes += 1))
+  actions.edit('Resize delta to 9', (registry) => resize(registry, DELTA, 9))
+  expect([changes, store.getState().notice?.text]).toEqual([1, 'Resize delta to 9.'])
+  actions.undo()
+  expect([changes, store.getState().notice?.text]).toEqual([2, 'Undone: Resize delta to 9.'])
+})

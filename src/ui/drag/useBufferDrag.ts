@@ -1,4 +1,4 @@
-import { useEffect, useRef, type PointerEvent } from 'react'
+import { useCallback, useEffect, useRef, type PointerEvent } from 'react'
 import { factoryId } from '../../core/registry/factory.ts'
 import { isLocation } from '../../core/registry/location.ts'
 import { isCarried } from '../../store/cargo.ts'
@@ -25,7 +25,8 @@ interface Press {
 export type BeginDrag = (event: PointerEvent, cargo: Cargo | null) => void
 
 /**
- * Dragging buffers, or a factory, with the pointer, from wherever they are drawn: call the result on `pointerdown`.
+ * Dragging buffers, or a factory, with the pointer, from wherever they are drawn: call the result, the same
+ * at every render, on `pointerdown`.
  * The pointer is captured, so that the drag is not lost outside of the window; Escape leaves no
  * trace; sixty moves a second touch the store only where they cross into another lane. What scrolls under
  * the pointer goes on by itself near its edges.
@@ -36,12 +37,15 @@ export function useBufferDrag(): BeginDrag {
   const release = useRef<(() => void) | null>(null)
   useEffect(() => () => release.current?.(), [])
 
-  return (event, cargo) => {
-    if (event.button !== 0 || cargo === null || cargo.refs.length === 0) return
-    const { pointerId, clientX: x, clientY: y } = event
-    release.current?.()
-    release.current = follow({ pointerId, x, y, cargo }, { actions, readState })
-  }
+  return useCallback(
+    (event, cargo) => {
+      if (event.button !== 0 || cargo === null || cargo.refs.length === 0) return
+      const { pointerId, clientX: x, clientY: y } = event
+      release.current?.()
+      release.current = follow({ pointerId, x, y, cargo }, { actions, readState })
+    },
+    [actions, readState],
+  )
 }
 
 interface Wiring {

@@ -40,7 +40,7 @@ export function BufferInspector({ model, factory, entry }: Props) {
         </p>
       )}
       <PlaceFacts model={model} factory={factory} entry={entry} />
-      <InspectorFindings model={model} factory={factory.id} entry={entry.name} />
+      <InspectorFindings factory={factory.id} entry={entry.name} />
     </>
   )
 }

@@ -58,7 +58,7 @@ export function DocumentInspector({ model }: { readonly model: Model }) {
         }}
       />
       <p className="inspector__note">{RULE_NOTES[model.registry.extentRule]}</p>
-      <InspectorFindings model={model} factory={null} entry={null} />
+      <InspectorFindings factory={null} entry={null} />
       <div className="inspector__buttons">
         <CommandButton id="add-buffer" className="button">
           Add a buffer

@@ -76,7 +76,7 @@ export function FactoryInspector({
           Add a child
         </CommandButton>
       </div>
-      <InspectorFindings model={model} factory={factory.id} entry={null} />
+      <InspectorFindings factory={factory.id} entry={null} />
     </>
   )
 }

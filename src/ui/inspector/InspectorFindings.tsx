@@ -1,14 +1,15 @@
+import { memo } from 'react'
 import { findingsOf } from '../../core/analysis/findings.ts'
 import type { Finding } from '../../core/analysis/finding.ts'
-import { withLaunch, type Model } from '../../core/document/model.ts'
+import { withLaunch } from '../../core/document/model.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { mended } from '../drawer/findings/mended.ts'
 import { unbroken } from '../drawer/unbroken.ts'
 import { findingText } from '../findingText.ts'
 import { useActions, useInspector } from '../inspectorContext.ts'
+import { useLateModels } from '../lateModels.tsx'
 
 interface Props {
-  readonly model: Model
   readonly factory: FactoryId | null
   readonly entry: string | null
 }
@@ -16,12 +17,13 @@ interface Props {
 const TITLES = { error: 'Error', warning: 'Warning', info: 'Note' } as const
 
 /** What is to be said about one thing, with the button that mends it. */
-export function InspectorFindings({ model, factory, entry }: Props) {
-  const findings = findingsOf(model).filter(
+export const InspectorFindings = memo(function InspectorFindings({ factory, entry }: Props) {
+  const model = useLateModels().shown
+  const findings = (model === null ? [] : findingsOf(model)).filter(
     (finding) => finding.factory === factory && finding.entry === entry,
   )
   return findings.map((finding, i) => <Card key={`${finding.id} ${i}`} finding={finding} />)
-}
+})
 
 function Card({ finding }: { readonly finding: Finding }) {
   const { edit, editModel, say } = useActions()

@@ -3,8 +3,9 @@ import { costOf, type Cost } from '../../core/analysis/cost.ts'
 import { costAfterMove, moveTriedAtOnce } from '../../core/analysis/moveEffects.ts'
 import type { Model } from '../../core/document/model.ts'
 import { LOCATIONS, type Location } from '../../core/registry/location.ts'
-import { committedModel, selectedBuffers, type InspectorState } from '../../store/state.ts'
+import { selectedBuffers, type InspectorState } from '../../store/state.ts'
 import { useActions, useInspector } from '../inspectorContext.ts'
+import { useLateModels } from '../lateModels.tsx'
 import { launchLine, tendencyOf } from '../launchWords.ts'
 import { LOCATION_KEYS, LOCATION_WORDS, LocationGlyph } from '../location.tsx'
 import { TendencyMark } from '../TendencyMark.tsx'
@@ -20,7 +21,6 @@ const selectSelection = (state: InspectorState) => state.selection
  */
 export function MoveTo({ location }: { readonly location: Location | null }) {
   const { moveSelection } = useActions()
-  const model = useInspector(committedModel)
   const name = useId()
   return (
     <fieldset className="move-to">
@@ -41,7 +41,7 @@ export function MoveTo({ location }: { readonly location: Location | null }) {
             <LocationGlyph location={option} />
             {LOCATION_WORDS[option]}
             <kbd>{LOCATION_KEYS[option]}</kbd>
-            {model !== null && option !== location && <Effect model={model} option={option} />}
+            {option !== location && <Effect option={option} />}
           </label>
         ))}
       </div>
@@ -50,15 +50,15 @@ export function MoveTo({ location }: { readonly location: Location | null }) {
 }
 
 /** What the launch would come to; computed after all else is shown. */
-function Effect({ model, option }: { readonly model: Model; readonly option: Location }) {
+function Effect({ option }: { readonly option: Location }) {
   const preferences = useInspector((state) => state.preferences)
   const selection = useDeferredValue(useInspector(selectSelection))
-  const late = useDeferredValue(model)
+  const { committed } = useLateModels()
   const then = useMemo(
-    () => effectOf(late, selectedBuffers(selection), option),
-    [late, selection, option],
+    () => (committed === null ? null : effectOf(committed, selectedBuffers(selection), option)),
+    [committed, selection, option],
   )
-  const now = costOf(late)
+  const now = committed === null ? null : costOf(committed)
   if (then === null || now === null) return null
   return (
     <span className="move-to__effect">

@@ -5,6 +5,7 @@ import { shownModel, type InspectorState, type Ref } from '../../store/state.ts'
 import { findingText } from '../findingText.ts'
 import { PinIcon } from '../app/icons.tsx'
 import { useInspector } from '../inspectorContext.ts'
+import { useLateModels } from '../lateModels.tsx'
 import { bufferIn } from '../commands/selection.ts'
 import { faultOf } from './verdictMarks.ts'
 
@@ -12,7 +13,7 @@ const marks = new WeakMap<readonly Finding[], ReadonlyMap<string, Finding>>()
 
 /** A dot for the worst finding about a row, a flag where the device disproved it, a pin where it is pinned. */
 export function RowMark({ refOf }: { readonly refOf: Ref }) {
-  const finding = useInspector((state) => worstFinding(shownModel(state), refOf))
+  const finding = worstFinding(useLateModels().shown, refOf)
   const fault = useInspector((state) => faultOf(state, refOf))
   const isPinned = useInspector((state) => isPinnedIn(state, refOf))
   return (

@@ -1,34 +1,24 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { committedModel, sameRef, shownModel, type InspectorState } from '../../store/state.ts'
+import { useEffect, useRef, useState } from 'react'
+import { sameRef, type InspectorState } from '../../store/state.ts'
 import { EDGE_SCROLL_ATTRIBUTE } from '../drag/edgeScrolling.ts'
 import { ROOT_ATTRIBUTE, useBufferDrag } from '../drag/useBufferDrag.ts'
 import { useInspector, useReadState } from '../inspectorContext.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { TREE_ID } from './searchIds.ts'
-import { TreeItem } from './TreeItem.tsx'
-import { treeRowsOf, type TreeRows } from './treeRows.ts'
+import { TreeItem, type PointedRow } from './TreeItem.tsx'
+import { selectTreeRows, type TreeRows } from './treeRows.ts'
 import { useTreeKeys } from './useTreeKeys.ts'
 
 const ROW_PX = 25
 
-/** While a factory is dragged the rows stay, so that what lies under the pointer does not run away. */
-const selectRegistry = (state: InspectorState) =>
-  (state.drag?.cargo.kind === 'factory' ? committedModel(state) : shownModel(state))?.registry ??
-  null
-const selectCollapsed = (state: InspectorState) => state.collapsed
 const selectSelection = (state: InspectorState) => state.selection
 
 /** The windowed tree: 100,000 rows scroll as a hundred do. */
 export function Tree() {
-  const registry = useInspector(selectRegistry)
-  const collapsed = useInspector(selectCollapsed)
+  const rows = useInspector(selectTreeRows)
   const selection = useInspector(selectSelection)
-  const rows = useMemo(
-    () => (registry === null ? null : treeRowsOf(registry, collapsed)),
-    [registry, collapsed],
-  )
-  const [pointed, setPointed] = useState<{ key: string; index: number } | null>(null)
+  const [pointed, setPointed] = useState<PointedRow | null>(null)
   const active = activeIndex(rows, pointed, selection.at(-1) ?? null)
   const scroller = useRef<HTMLDivElement>(null)
   const readState = useReadState()
@@ -86,8 +76,7 @@ export function Tree() {
                 id={rowId(item.index)}
                 start={item.start}
                 isActive={item.index === active}
-                onPoint={point}
-                rows={rows}
+                onPoint={setPointed}
                 beginDrag={beginDrag}
               />
             )
@@ -105,7 +94,7 @@ function rowId(index: number): string {
 /** Where the keyboard is: on the row pointed at while it is there, else on what is selected. */
 function activeIndex(
   rows: TreeRows | null,
-  pointed: { readonly key: string; readonly index: number } | null,
+  pointed: PointedRow | null,
   selected: InspectorState['selection'][number] | null,
 ): number {
   if (rows === null || selected === null) return -1

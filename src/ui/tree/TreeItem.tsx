@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react'
+import { memo, type MouseEvent } from 'react'
 import {
   sameRef,
   selectedBuffers,
@@ -17,7 +17,7 @@ import { RowName } from './RowName.tsx'
 import { RowSize } from './RowSize.tsx'
 import { rowLabel } from './rowWords.ts'
 import { matchKey, selectMatches } from './searchMatches.ts'
-import type { TreeRow, TreeRows } from './treeRows.ts'
+import { isSameRow, selectTreeRows, type TreeRow } from './treeRows.ts'
 import { refsBetween, withCollapsed } from './useTreeKeys.ts'
 
 const INDENT_PX = 15
@@ -26,19 +26,37 @@ const DEEPEST_INDENT = 14
 
 interface Props {
   readonly row: TreeRow
-  readonly rows: TreeRows | null
   readonly index: number
   readonly id: string
   readonly start: number
   readonly isActive: boolean
-  readonly onPoint: (index: number) => void
+  /** The same function at every render. */
+  readonly onPoint: (pointed: PointedRow) => void
   /** Of the tree: a row that scrolls out of sight is gone, and its drag goes on. */
   readonly beginDrag: BeginDrag
 }
 
+/** A line that was pointed at, and where it was then. */
+export interface PointedRow {
+  readonly key: string
+  readonly index: number
+}
+
+/** One line, drawn anew where what it shows is another: an edit leaves most of them as they are. */
+export const TreeItem = memo(
+  Item,
+  (a, b) =>
+    isSameRow(a.row, b.row) &&
+    a.index === b.index &&
+    a.id === b.id &&
+    a.start === b.start &&
+    a.isActive === b.isActive &&
+    a.onPoint === b.onPoint &&
+    a.beginDrag === b.beginDrag,
+)
+
 /** One line: a factory with its chevron and hue, or a buffer with the shape of its memory. */
-export function TreeItem(props: Props) {
-  const { row, rows, index, id, start, isActive, onPoint, beginDrag } = props
+function Item({ row, index, id, start, isActive, onPoint, beginDrag }: Props) {
   const { select, toggleSelected, hover, setCollapsed, show, setRenaming } = useActions()
   const readState = useReadState()
   const isSelected = useInspector((state) => includesRef(state.selection, row.ref))
@@ -51,7 +69,8 @@ export function TreeItem(props: Props) {
   const isFactory = row.buffer === null
 
   function onClick(event: MouseEvent): void {
-    onPoint(index)
+    onPoint({ key: row.key, index })
+    const rows = selectTreeRows(readState())
     if (event.shiftKey && rows !== null) {
       const from = readState().selection[0]
       select(refsBetween(rows, from === undefined ? -1 : rows.indexOf(from), index))
@@ -78,7 +97,7 @@ export function TreeItem(props: Props) {
       onPointerLeave={() => hover(null)}
       onPointerDown={(event) => beginDrag(event, draggedWith(readState(), row))}
       onContextMenu={() => {
-        onPoint(index)
+        onPoint({ key: row.key, index })
         if (!isSelected) select([row.ref])
       }}
     >

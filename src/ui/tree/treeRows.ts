@@ -2,7 +2,7 @@ import { kernelLayoutOf, type KernelPlace } from '../../core/layout/kernelLayout
 import type { Entry } from '../../core/registry/entry.ts'
 import type { Factory, FactoryId } from '../../core/registry/factory.ts'
 import type { Registry } from '../../core/registry/registry.ts'
-import type { Ref } from '../../store/state.ts'
+import { committedModel, shownModel, type InspectorState, type Ref } from '../../store/state.ts'
 
 /** One line of the tree: a factory at one of its places, or one of its buffers. */
 export interface TreeRow {
@@ -25,6 +25,37 @@ export interface TreeRows {
   readonly rowAt: (index: number) => TreeRow | null
   /** The first line of a thing; -1 where it is not shown. */
   readonly indexOf: (ref: Ref) => number
+}
+
+/** Whether two lines show the same: a line of a buffer shows nothing of the rest of its factory. */
+export function isSameRow(a: TreeRow, b: TreeRow): boolean {
+  return (
+    a.key === b.key &&
+    a.level === b.level &&
+    a.edge === b.edge &&
+    a.parent === b.parent &&
+    a.buffer === b.buffer &&
+    (a.buffer !== null || a.factory === b.factory)
+  )
+}
+
+let last: {
+  readonly registry: Registry
+  readonly collapsed: ReadonlySet<FactoryId>
+  readonly rows: TreeRows
+} | null = null
+
+/** The lines as they are shown now, null where nothing is open; computed once per registry and fold. */
+export function selectTreeRows(state: InspectorState): TreeRows | null {
+  // While a factory is dragged the rows stay, so that what lies under the pointer does not run away.
+  const isStill = state.drag?.cargo.kind === 'factory'
+  const registry = (isStill ? committedModel(state) : shownModel(state))?.registry
+  if (registry === undefined) return null
+  const { collapsed } = state
+  if (last?.registry === registry && last.collapsed === collapsed) return last.rows
+  const rows = treeRowsOf(registry, collapsed)
+  last = { registry, collapsed, rows }
+  return rows
 }
 
 interface Block {

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { findingsOf } from '../../../core/analysis/findings.ts'
 import type { Severity } from '../../../core/analysis/finding.ts'
-import { shownModel } from '../../../store/state.ts'
-import { useInspector } from '../../inspectorContext.ts'
+import { useLateModels } from '../../lateModels.tsx'
 import { PagedList } from '../rows/PagedList.tsx'
 import { FindingRow } from './FindingRow.tsx'
 import { SeverityFilter } from './SeverityFilter.tsx'
@@ -13,7 +12,7 @@ const NONE_HIDDEN: ReadonlySet<Severity> = new Set()
 
 /** What a person should know or mend, worst first. */
 export function FindingsTab() {
-  const model = useInspector(shownModel)
+  const { shown: model } = useLateModels()
   const [hidden, setHidden] = useState(NONE_HIDDEN)
   const findings = model === null ? [] : findingsOf(model)
   if (findings.length === 0) return <NothingToMend />

@@ -1,8 +1,8 @@
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { costOf, roomOf, stepsOf, type Cost } from '../../../core/analysis/cost.ts'
 import type { Model } from '../../../core/document/model.ts'
-import { committedModel, shownModel } from '../../../store/state.ts'
 import { useInspector } from '../../inspectorContext.ts'
+import { useLateModels } from '../../lateModels.tsx'
 import { Placement } from '../placement/Placement.tsx'
 import type { ShownFront } from '../placement/shownFront.ts'
 import { RuleView } from '../rule/RuleView.tsx'
@@ -14,8 +14,7 @@ import './LaunchTab.css'
 
 /** What a placement costs at launch: settings, exact figures, how far it is to the next step, and what to move. */
 export function LaunchTab() {
-  const shown = useInspector(shownModel)
-  const committed = useInspector(committedModel)
+  const { shown, committed } = useLateModels()
   const preferences = useInspector((state) => state.preferences)
   const [front, setFront] = useState<ShownFront | null>(null)
   if (shown === null || committed === null) return null
@@ -47,7 +46,6 @@ interface SuggestionsProps {
 
 /** What might be moved: by a model of weights, and by a rule that was measured on one card. */
 function Suggestions({ model, cost, onFront }: SuggestionsProps) {
-  const registry = useDeferredValue(model.registry)
   const perElement = cost.precision === 'float64' ? 2 : 1
   const free = cost.sharedElements + (roomOf(cost)?.elements ?? 0)
   return (
@@ -67,7 +65,7 @@ function Suggestions({ model, cost, onFront }: SuggestionsProps) {
           </h3>
         </div>
         <Placement
-          registry={registry}
+          registry={model.registry}
           capWords={capWordsOf(cost)}
           freeWords={free * perElement}
           elementBytes={perElement * 4}

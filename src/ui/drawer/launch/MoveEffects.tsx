@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { costOf, type Cost } from '../../../core/analysis/cost.ts'
 import { moveEffectsOf, triedAtOnce, type MoveEffect } from '../../../core/analysis/moveEffects.ts'
 import { relocateAll } from '../../../core/document/edit.ts'
@@ -21,16 +21,15 @@ const selectPreferences = (state: InspectorState) => state.preferences
 
 /** For each of the largest buffers: what its move alone would make of the launch, and a button for it. */
 export function MoveEffects({ model }: { readonly model: Model }) {
-  const late = useDeferredValue(model)
   const [asked, setAsked] = useState<Model | null>(null)
-  return triedAtOnce(late) || asked === late ? (
-    <EffectTable model={late} />
+  return triedAtOnce(model) || asked === model ? (
+    <EffectTable model={model} />
   ) : (
     <button
       type="button"
       className="button"
       onClick={() => {
-        setAsked(late)
+        setAsked(model)
       }}
     >
       Try the largest buffers

@@ -1,0 +1,28 @@
+import { createContext, useContext, useDeferredValue, useMemo, type ReactNode } from 'react'
+import type { Model } from '../core/document/model.ts'
+import { committedModel, shownModel } from '../store/state.ts'
+import { useInspector } from './inspectorContext.ts'
+
+/** The models that are shown and in the history, as `shownModel` and `committedModel` give them. */
+export interface LateModels {
+  readonly shown: Model | null
+  readonly committed: Model | null
+}
+
+const LateContext = createContext<LateModels>({ shown: null, committed: null })
+
+/**
+ * An edit is painted in two steps: first what a person looks at while they make it (tree, maps, totals,
+ * fields), and right after it, from these models, what is worked out from the whole document (findings,
+ * launch, what a move would do).
+ */
+export function LateModelsProvider({ children }: { readonly children: ReactNode }) {
+  const shown = useInspector(shownModel)
+  const committed = useInspector(committedModel)
+  const models = useMemo(() => ({ shown, committed }), [shown, committed])
+  return <LateContext value={useDeferredValue(models)}>{children}</LateContext>
+}
+
+export function useLateModels(): LateModels {
+  return useContext(LateContext)
+}
