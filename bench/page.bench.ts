@@ -11,6 +11,7 @@ import {
   freshPage,
   heapMegabytes,
   inBrowser,
+  keysToLastChange,
   keysToPaint,
   loadTime,
   scrollFrames,
@@ -48,6 +49,7 @@ async function measured(browser: Browser, path: string) {
     .nth(4)
     .click()
   const moves = await keysToPaint(page, KEYS)
+  const lasts = await keysToLastChange(page, KEYS)
   const drags = await dragPreviews(page, 30)
   const zooms = await zoomFrames(page)
   const scrolls = await scrollFrames(page)
@@ -64,6 +66,7 @@ async function measured(browser: Browser, path: string) {
       'the same without the wait for the next frame',
       moves.map(({ work }) => work),
     ),
+    row('the same until the last change of the page', lasts),
     row('a drag that crosses into another lane, to the painted preview', drags),
     row('frame while the wheel zooms', zooms),
     row('frame while the tree scrolls', scrolls),

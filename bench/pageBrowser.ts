@@ -104,6 +104,32 @@ export async function keysToPaint(
   return times
 }
 
+/**
+ * Milliseconds from a key until the last of what it changes stands in the page: findings, launch and minimap
+ * follow after the frame that shows the edit.
+ */
+export async function keysToLastChange(
+  page: Page,
+  keys: readonly string[],
+): Promise<readonly number[]> {
+  return page.evaluate(async (pressed) => {
+    const times: number[] = []
+    for (const key of pressed) {
+      const started = performance.now()
+      let last = started
+      const observer = new MutationObserver(() => (last = performance.now()))
+      const all = { subtree: true, childList: true, characterData: true, attributes: true }
+      observer.observe(document.body, all)
+      const target = document.activeElement ?? document.body
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      observer.disconnect()
+      times.push(last - started)
+    }
+    return times
+  }, keys)
+}
+
 /** Milliseconds between frames while something is done in each of them. */
 async function frames(page: Page, what: 'zoom' | 'scroll'): Promise<readonly number[]> {
   return page.evaluate(async (kind) => {

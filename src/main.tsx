@@ -9,6 +9,7 @@ import { Autosave } from './store/shelf/autosave.ts'
 import { createShelf } from './store/shelf/shelf.ts'
 import type { Verifier } from './store/verifyActions.ts'
 import { App } from './ui/app/App.tsx'
+import { askForFrames } from './ui/app/askForFrames.ts'
 import { ErrorBoundary } from './ui/app/ErrorBoundary.tsx'
 import { rememberedPreferences, rememberPreferences } from './ui/app/preferences.ts'
 import { FileProvider } from './ui/commands/commands.ts'
@@ -54,9 +55,7 @@ const inspector = createInspector({
     settled: () => autosave.settled(),
   },
 })
-// What changes the state changes the page. The browser is asked for a frame before the work for it begins:
-// asked at its end, it would let up to a whole frame pass.
-inspector.store.subscribe(() => requestAnimationFrame(() => undefined))
+askForFrames(inspector)
 rememberPreferences(inspector)
 const files = createFilePort(inspector.actions)
 const autosave = new Autosave({

@@ -1,7 +1,8 @@
-import { createContext, useContext, useDeferredValue, useMemo, type ReactNode } from 'react'
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import type { Model } from '../core/document/model.ts'
 import { committedModel, shownModel } from '../store/state.ts'
 import { useInspector } from './inspectorContext.ts'
+import { useLate } from './useLate.ts'
 
 /** The models that are shown and in the history, as `shownModel` and `committedModel` give them. */
 export interface LateModels {
@@ -20,7 +21,7 @@ export function LateModelsProvider({ children }: { readonly children: ReactNode 
   const shown = useInspector(shownModel)
   const committed = useInspector(committedModel)
   const models = useMemo(() => ({ shown, committed }), [shown, committed])
-  return <LateContext value={useDeferredValue(models)}>{children}</LateContext>
+  return <LateContext value={useLate(models)}>{children}</LateContext>
 }
 
 export function useLateModels(): LateModels {

@@ -1,11 +1,4 @@
-import {
-  useDeferredValue,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  type KeyboardEvent,
-  type PointerEvent,
-} from 'react'
+import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { shallow } from 'zustand/shallow'
 import { bandsOf } from '../../map/bands.ts'
 import { isDrawnAlike } from '../../map/sameLane.ts'
@@ -17,6 +10,7 @@ import type { Preferences } from '../../store/state.ts'
 import { inUnits } from '../figures.ts'
 import { hueOf } from '../factoryColour.ts'
 import { LOCATION_WORDS } from '../location.tsx'
+import { useLate } from '../useLate.ts'
 import { usePalette, type Palette } from './palette.ts'
 import { useSize, type Size } from './useSize.ts'
 import './Minimap.css'
@@ -47,9 +41,7 @@ export function Minimap(props: Props) {
   const painted = useRef<Overview | null>(null)
   // An edit is painted in the lanes first.
   const lane = scene.lanes[location]
-  const late = useDeferredValue(
-    useMemo(() => ({ lane, registry, domain }), [lane, registry, domain]),
-  )
+  const late = useLate(useMemo(() => ({ lane, registry, domain }), [lane, registry, domain]))
   const scale = size.width / (domain.to - domain.from)
 
   useLayoutEffect(() => {
