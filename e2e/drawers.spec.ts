@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { buffer, fileOf, moveToShared, openDocument, openSample, tab, TABS } from './drawerPage.ts'
+import { buffer, moveToShared, openDocument, openSample, tab, TABS } from './drawerPage.ts'
 
 test('the tabs: arrows go round, Home and End to the ends, and the panel follows', async ({
   page,
@@ -185,24 +185,6 @@ test('history by keyboard: arrows and Enter go to a step', async ({ page }) => {
   await expect(page.getByRole('button', { name: /^1 ?Open/ })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('treeitem', { name: /^delta, local/ }).first()).toBeVisible()
-})
-
-test('a diff with another file lists what was added, removed and resized', async ({ page }) => {
-  await openDocument(page, [buffer('state', 4), buffer('gone', 8, { location: 'shared' })])
-  await page.getByText('Diff', { exact: true }).click()
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Open a file to compare…' }).click()
-  const other = fileOf([buffer('state', 6), buffer('new', 2, { location: 'shared' })])
-  await (await chooser).setFiles(other)
-  const table = page.getByRole('group', { name: 'Differences' })
-  await expect(table.getByRole('button', { name: /^state of loop: resized/ })).toBeVisible()
-  await expect(table.getByRole('button', { name: /^gone of loop: added/ })).toBeVisible()
-  await expect(table.getByRole('button', { name: /^new of loop: removed/ })).toBeVisible()
-  await expect(page.getByRole('combobox', { name: 'Compare with' })).toHaveValue('this file')
-  await page.getByRole('button', { name: 'Swap', exact: true }).click()
-  await expect(table.getByRole('button', { name: /^gone of loop: removed/ })).toBeVisible()
-  await expect(table.getByRole('button', { name: /^new of loop: added/ })).toBeVisible()
-  await expect(page.getByText(/before: now/)).toBeVisible()
 })
 
 test('an empty document, and a run over every limit, are said on every tab', async ({ page }) => {

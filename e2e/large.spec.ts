@@ -163,3 +163,28 @@ test('saving a large document and writing its code show their progress, and are 
   await expect(page.getByLabel('Name of the document')).toHaveValue('large')
   expect(await exported(page)).toBe(whole)
 })
+
+test('a large document is compared with a step and with a file, whose reading is cancelled', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await dropFile(page, 'big.json', Buffer.from(largeDocument()))
+  await rowOf(page, 'buffer_7_').click()
+  await page.keyboard.press('1')
+  await page.getByRole('tab', { name: 'History' }).click()
+  await page.getByRole('button', { name: /^Compare with now: Open/ }).click()
+  const table = page.getByRole('group', { name: 'Differences' })
+  const row = table.getByRole('button', { name: /^buffer_7_x+ of factory.0: relocated/ })
+  await expect(row).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Only changes' }).uncheck()
+  await expect(table.getByRole('button', { name: /: unchanged,/ }).first()).toBeVisible()
+  await holdWorkers(page)
+  await page.getByLabel('File to compare with').setInputFiles({
+    ...{ name: 'other.json', mimeType: 'application/json' },
+    buffer: Buffer.from(largeDocument()),
+  })
+  await expect(page.getByRole('progressbar', { name: 'Reading other.json' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('progressbar')).toBeHidden()
+  await expect(row).toBeAttached()
+})

@@ -168,6 +168,8 @@ test('settings of the launch that differ are in the diff', async ({ page }) => {
   await tab(page, 'History').click()
   await page.getByRole('button', { name: 'Compare with now: Open', exact: false }).click()
   await expect(page.getByText(/^runs before: 4\u2009096/)).toContainText('32')
+  await page.getByRole('combobox', { name: 'Extents' }).selectOption('guarded')
+  await expect(page.getByText(/^extents before: aligned/)).toContainText('guarded')
 })
 
 test('each memory in the inspector tells what the launch would be, and choosing it makes it so', async ({

@@ -7,11 +7,13 @@ import {
   compareModels,
   compareRecorded,
   hasRecorded,
-  type ComparedPlace,
   type Comparison,
   type FactoryComparison,
   type Sides,
 } from '../../core/document/compare.ts'
+import type { EntryComparison } from '../../core/document/comparedEntries.ts'
+import type { ComparedPlace } from '../../core/document/comparedSide.ts'
+import type { Model } from '../../core/document/model.ts'
 import type { RecordedAggregates } from '../../core/registry/factory.ts'
 import { EXIT, terminalText, type Io } from '../io.ts'
 import { openInput, type Input } from '../openInput.ts'
@@ -54,18 +56,19 @@ async function compareTwo(io: Io, [a, b]: readonly [Input, Input]): Promise<numb
   const before = await openInput(io, a)
   const after = await openInput(io, b)
   if (before === null || after === null) return EXIT.badInput
-  await io.out(terminalText(launchText(before.launch, after.launch)))
+  await io.out(terminalText(settingsText(before, after)))
   return report(io, compareModels(before, after), TWO_DOCUMENTS)
 }
 
-/** A line for each setting of the launch that differs; that is no difference of the layouts. */
-function launchText(before: LaunchSettings, after: LaunchSettings): string {
-  return changedSettings(before, after)
-    .map(
-      (setting) =>
-        `launch  ${setting}: ${settingText(before, setting)} → ${settingText(after, setting)}\n`,
-    )
-    .join('')
+/** A line for each setting of the document that differs; that alone is no difference of the layouts. */
+function settingsText(before: Model, after: Model): string {
+  const rules = [before.registry.extentRule, after.registry.extentRule] as const
+  const launch = changedSettings(before.launch, after.launch).map(
+    (setting) =>
+      `launch  ${setting}: ${settingText(before.launch, setting)} → ${settingText(after.launch, setting)}\n`,
+  )
+  const rule = rules[0] === rules[1] ? [] : [`document  extentRule: ${rules.join(' → ')}\n`]
+  return [...rule, ...launch].join('')
 }
 
 /** As a document writes it. */
@@ -91,23 +94,31 @@ async function report(io: Io, comparison: Comparison, words: Words): Promise<num
 function textOf(comparison: Comparison, words: Words): string {
   const lines = comparison.factories.flatMap((factory) => factoryLines(factory, words))
   const kernel = totalsLines(comparison.kernel, ARENAS)
-  const entries = comparison.factories.flatMap((factory) => factory.entries)
-  const equal = entries.filter((entry) => entry.kind === 'equal').length
+  const counts = comparison.factories.map(({ changes, equal }) => ({
+    all: equal + changes.length,
+    kept: equal + changes.filter((entry) => entry.kind === 'changed').length,
+  }))
+  const sum = (of: 'all' | 'kept') => counts.reduce((total, count) => total + count[of], 0)
   const verdict = comparison.differs ? 'The layouts differ' : 'The layouts are equal'
-  const counted = `${verdict}: ${equal} of ${entries.length} entries of ${comparison.factories.length} factories lie where ${words.before} has them.`
+  const counted = `${verdict}: ${sum('kept')} of ${sum('all')} entries of ${comparison.factories.length} factories lie where ${words.before} has them.`
   return `${[...lines, ...kernel.map((line) => `kernel  ${line}`), counted].join('\n')}\n`
 }
 
 function factoryLines(factory: FactoryComparison, words: Words): readonly string[] {
-  if (!factory.differs) return []
+  if (!factory.differs && factory.changes.length === 0) return []
   const head = factory.kind === 'both' ? factory.factory : `${factory.factory}  (${factory.kind})`
-  const changes = factory.entries
-    .filter((entry) => entry.kind !== 'equal')
-    .map(
-      ({ name, kind, before, after }) =>
-        `  ${kind.padEnd(9)}  ${name}: ${words.before} ${placeText(before)}, ${words.after} ${placeText(after)}`,
-    )
+  const changes = factory.changes.map((entry) => entryLine(entry, words))
   return [head, ...changes, ...totalsLines(factory.totals, AGGREGATES).map((line) => `  ${line}`)]
+}
+
+function entryLine(
+  { name, formerName, kind, before, after, fields }: EntryComparison,
+  words: Words,
+): string {
+  const places = `${words.before} ${placeText(before)}, ${words.after} ${placeText(after)}`
+  const former = formerName === null ? '' : `${formerName} → `
+  const others = fields.length === 0 ? '' : `; changed: ${fields.join(', ')}`
+  return `  ${kind.padEnd(9)}  ${former}${name}: ${places}${others}`
 }
 
 function placeText(place: ComparedPlace | null): string {

@@ -5,11 +5,20 @@ import {
   addFactory,
   register,
   relocate,
+  rename,
   resize,
+  setPersistent,
+  setPinned,
   setPrecision,
   unregister,
 } from '../registry/verbs.ts'
-import { compareModels, compareRecorded, hasRecorded, type Comparison } from './compare.ts'
+import {
+  compareModels,
+  compareRecorded,
+  entriesOf,
+  hasRecorded,
+  type Comparison,
+} from './compare.ts'
 import { EMPTY_MODEL, type Model } from './model.ts'
 
 const A = factoryId('a')
@@ -34,7 +43,7 @@ function recordedAs(registry: Registry, recorded: RecordedLayout): Model {
 function kindsOf(comparison: Comparison) {
   return Object.fromEntries(
     comparison.factories.flatMap((factory) =>
-      factory.entries.map((entry) => [entry.name, entry.kind]),
+      entriesOf(factory).map((entry) => [entry.name, entry.kind]),
     ),
   )
 }
@@ -67,9 +76,11 @@ describe('old and new layouts compared: recorded against computed', () => {
 
   test('shows both places and both totals', () => {
     const [factory] = compareRecorded(model).factories
-    expect(factory?.entries[1]).toEqual({
+    expect(factory?.changes[0]).toEqual({
       name: 'wide',
+      formerName: null,
       kind: 'resized',
+      fields: [],
       before: { space: 'shared', offset: 4, extent: 6 },
       after: { space: 'shared', offset: 4, extent: 4 },
     })
@@ -171,7 +182,58 @@ describe('two models', () => {
 test('a factory that both models share is compared as an equal copy of it would be', () => {
   const registry = registryOf('x', 'y')
   const copy = { ...registry, factories: registry.factories.map((factory) => ({ ...factory })) }
-  const shared = compareModels(modelOf(registry), modelOf(registry))
-  expect(shared).toEqual(compareModels(modelOf(copy), modelOf(registry)))
-  expect(kindsOf(shared)).toEqual({ x: 'equal', y: 'equal' })
+  for (const other of [registry, copy]) {
+    const comparison = compareModels(modelOf(other), modelOf(registry))
+    expect(comparison.factories[0]).toMatchObject({ changes: [], equal: 2, differs: false })
+    expect(kindsOf(comparison)).toEqual({ x: 'equal', y: 'equal' })
+  }
+})
+
+describe('what the places do not tell', () => {
+  const registry = registryOf('x', 'y', 'z')
+  const at = (name: string) => ({ factory: A, name })
+  const changesOf = (next: Registry) =>
+    compareModels(modelOf(registry), modelOf(next)).factories.flatMap(({ changes }) => changes)
+
+  test('is told by the settings that differ, and leaves the layouts equal', () => {
+    const next = setPinned(setPersistent(registry, at('y'), true), at('y'), true)
+    expect(changesOf(next)).toMatchObject([
+      { name: 'y', kind: 'changed', fields: ['persistent', 'pinned'] },
+    ])
+    expect(compareModels(modelOf(registry), modelOf(next)).differs).toBe(false)
+  })
+
+  test('stands beside another memory or size, which is not said twice', () => {
+    const moved = setPinned(relocate(registry, at('z'), 'local'), at('z'), true)
+    expect(changesOf(moved)).toMatchObject([{ kind: 'relocated', fields: ['pinned'] }])
+    expect(changesOf(resize(registry, at('z'), 5))).toMatchObject([{ kind: 'resized', fields: [] }])
+  })
+
+  test('is the name where an equal buffer stands in the place of one that is gone', () => {
+    expect(changesOf(rename(registry, at('y'), 'w'))).toMatchObject([
+      { name: 'w', formerName: 'y', kind: 'renamed', fields: [] },
+    ])
+    const both = resize(rename(registry, at('y'), 'w'), at('x'), 6)
+    expect(changesOf(both)).toMatchObject([
+      { name: 'x', kind: 'resized' },
+      { name: 'w', formerName: 'y', kind: 'moved' },
+      { name: 'z', kind: 'moved' },
+    ])
+    const behindNew = register(rename(registry, at('z'), 'w'), A, {
+      ...{ name: 'late', size: 1, location: 'local' },
+    })
+    expect(changesOf(behindNew)).toMatchObject([
+      { name: 'w', formerName: 'z', kind: 'renamed' },
+      { name: 'late', kind: 'added' },
+    ])
+    const other = register(unregister(registry, at('x')), A, {
+      ...{ name: 'w', size: 4, location: 'shared' },
+    })
+    expect(changesOf(other).map(({ name, kind }) => [name, kind])).toEqual([
+      ['y', 'moved'],
+      ['z', 'moved'],
+      ['w', 'added'],
+      ['x', 'removed'],
+    ])
+  })
 })

@@ -1,42 +1,29 @@
-import { layoutOf, placementsOf, type FactoryLayout } from '../layout/factoryLayout.ts'
-import { declaredLocalElements, mainKernelOf } from '../layout/kernelLayout.ts'
-import type { Factory, FactoryId, RecordedAggregates, RecordedLayout } from '../registry/factory.ts'
-import type { Precision } from '../registry/dtype.ts'
-import type { Location } from '../registry/location.ts'
-import type { Registry } from '../registry/registry.ts'
+import { mainKernelOf } from '../layout/kernelLayout.ts'
+import type { FactoryId, RecordedAggregates } from '../registry/factory.ts'
+import { factoryIn } from '../registry/registry.ts'
+import {
+  comparedEntries,
+  RECORDED,
+  MODELS,
+  type EntryComparison,
+  type OneSided,
+} from './comparedEntries.ts'
+import { computedSide, NO_SIDE, recordedSide, type ComparedSide } from './comparedSide.ts'
 import type { Model, RecordedKernel } from './model.ts'
-
-/** Where an entry lies; elements of its factory's precision, its own elements in `local`. */
-export interface ComparedPlace {
-  readonly space: Location
-  /** Null for a local array. */
-  readonly offset: number | null
-  readonly extent: number
-}
-
-/**
- * What became of an entry, the gravest first: in another memory, of another extent, at another offset.
- * Of a recorded layout: `missing` was recorded and is not computed, `extra` is computed and was not
- * recorded. Of two models: `removed` is only in the first, `added` only in the second.
- */
-export type ChangeKind =
-  'equal' | 'moved' | 'resized' | 'relocated' | 'missing' | 'extra' | 'removed' | 'added'
-
-export interface EntryComparison {
-  readonly name: string
-  readonly kind: ChangeKind
-  readonly before: ComparedPlace | null
-  readonly after: ComparedPlace | null
-}
 
 export interface FactoryComparison {
   readonly factory: FactoryId
   /** Whether both sides hold the factory, or only the first or the second does. */
   readonly kind: 'both' | 'removed' | 'added'
-  /** Entries of the second side in their order, then those that only the first has. */
-  readonly entries: readonly EntryComparison[]
+  /** Entries that differ, in the order of the second side, then those that only the first has. */
+  readonly changes: readonly EntryComparison[]
+  /** How many entries are as they were. */
+  readonly equal: number
   readonly totals: Sides<RecordedAggregates>
+  /** Whether something lies elsewhere: other settings alone leave a layout as it is. */
   readonly differs: boolean
+  /** What was compared: the entries that are equal, too, are listed from it on request. */
+  readonly sides: Sides<ComparedSide> & { readonly words: OneSided }
 }
 
 export interface Sides<Value> {
@@ -61,11 +48,12 @@ const recordedComparisons = new WeakMap<Model, Comparison>()
 export function compareRecorded(model: Model): Comparison {
   const known = recordedComparisons.get(model)
   if (known !== undefined) return known
-  const factories = model.registry.factories.flatMap((factory) => {
-    const computed = sideOf(model.registry, factory)
+  const { registry } = model
+  const factories = registry.factories.flatMap((factory) => {
     if (factory.recorded === null) return []
-    const recorded = sideOfRecorded(factory.recorded, factory.precision)
-    return compareSides(factory.id, { before: recorded, after: computed }, RECORDED)
+    const before = recordedSide(factory.recorded, factory.precision)
+    const after = computedSide(registry, factory)
+    return compareSides(factory.id, { before, after, words: RECORDED })
   })
   const kernel = {
     before: model.recordedKernel,
@@ -86,75 +74,52 @@ export function hasRecorded(model: Model): boolean {
 
 /** Two models' computed layouts, factories by id and entries by name. */
 export function compareModels(before: Model, after: Model): Comparison {
-  const old = sidesById(before)
-  const now = sidesById(after)
-  const kept = [...now].map(([id, side]) =>
-    compareSides(id, { before: old.get(id) ?? null, after: side }, MODELS),
+  // One side at a time: the sums of local elements are kept of the registry that asked last.
+  const old = new Map(sidesIn(before))
+  const kept = sidesIn(after).map(([id, side]) =>
+    compareSides(id, { before: old.get(id) ?? null, after: side, words: MODELS }),
   )
   const gone = [...old].flatMap(([id, side]) =>
-    now.has(id) ? [] : compareSides(id, { before: side, after: null }, MODELS),
+    factoryIn(after.registry, id) === null
+      ? compareSides(id, { before: side, after: null, words: MODELS })
+      : [],
   )
   return comparisonOf([...kept, ...gone], { before: arenasOf(before), after: arenasOf(after) })
 }
 
-/** What a factory has on one side of a comparison. */
-interface Side {
-  readonly places: ReadonlyMap<string, ComparedPlace>
-  readonly totals: RecordedAggregates | null
-  /** What turns elements into bytes: equal elements of another precision are another layout. */
-  readonly precision: Precision | null
+function sidesIn({ registry }: Model): readonly (readonly [FactoryId, ComparedSide])[] {
+  return registry.factories.map((factory) => [factory.id, computedSide(registry, factory)])
 }
 
-/** A side that does not hold the factory. */
-const NO_SIDE: Side = { places: new Map(), totals: null, precision: null }
-
-interface Words {
-  readonly onlyBefore: ChangeKind
-  readonly onlyAfter: ChangeKind
+/** All entries of a factory in the order of `changes`, those that are equal between them. */
+export function entriesOf({ sides }: FactoryComparison): readonly EntryComparison[] {
+  const { before, after, words } = sides
+  return comparedEntries(before ?? NO_SIDE, after ?? NO_SIDE, { words, isWhole: true })
 }
 
-const RECORDED: Words = { onlyBefore: 'missing', onlyAfter: 'extra' }
-const MODELS: Words = { onlyBefore: 'removed', onlyAfter: 'added' }
-
-function compareSides(factory: FactoryId, sides: Sides<Side>, words: Words): FactoryComparison {
+function compareSides(factory: FactoryId, sides: FactoryComparison['sides']): FactoryComparison {
+  const { words } = sides
   const before = sides.before ?? NO_SIDE
   const after = sides.after ?? NO_SIDE
-  const entries =
-    before.places === after.places
-      ? Array.from(after.places, equalEntry)
-      : comparedEntries(before, after, words)
+  const isSame = before.layout !== null && before.layout === after.layout
+  const changes = isSame ? [] : comparedEntries(before, after, { words, isWhole: false })
+  const gone = changes.filter((entry) => entry.after === null).length
   const totals = { before: before.totals, after: after.totals }
-  const hasChanges = entries.some((entry) => entry.kind !== 'equal')
-  const differs = hasChanges || !sameTotals(totals) || before.precision !== after.precision
-  return { factory, kind: sideKindOf(sides), entries, totals, differs }
+  const hasMoves = changes.some((entry) => entry.kind !== 'changed')
+  return {
+    factory,
+    kind: sideKindOf(sides),
+    changes,
+    equal: after.entries.length - (changes.length - gone),
+    totals,
+    differs: hasMoves || !sameTotals(totals) || before.precision !== after.precision,
+    sides,
+  }
 }
 
-function comparedEntries(before: Side, after: Side, words: Words): readonly EntryComparison[] {
-  const names = new Set([...after.places.keys(), ...before.places.keys()])
-  return Array.from(names, (name): EntryComparison => {
-    const places = {
-      before: before.places.get(name) ?? null,
-      after: after.places.get(name) ?? null,
-    }
-    return { name, kind: kindOf(places, words), ...places }
-  })
-}
-
-function equalEntry([name, place]: readonly [string, ComparedPlace]): EntryComparison {
-  return { name, kind: 'equal', before: place, after: place }
-}
-
-function sideKindOf({ before, after }: Sides<Side>): FactoryComparison['kind'] {
+function sideKindOf({ before, after }: Sides<ComparedSide>): FactoryComparison['kind'] {
   if (before === null) return 'added'
   return after === null ? 'removed' : 'both'
-}
-
-function kindOf({ before, after }: Sides<ComparedPlace>, words: Words): ChangeKind {
-  if (before === null) return words.onlyAfter
-  if (after === null) return words.onlyBefore
-  if (before.space !== after.space) return 'relocated'
-  if (before.extent !== after.extent) return 'resized'
-  return before.offset === after.offset ? 'equal' : 'moved'
 }
 
 const TOTALS = ['shared', 'persistentLocal', 'local', 'declaredLocal'] as const
@@ -184,46 +149,4 @@ function arenasOf(model: Model): RecordedKernel | null {
   if (kernel === null) return null
   const { sharedElements, persistentLocalElements } = kernel
   return { sharedElements, persistentLocalElements }
-}
-
-function sidesById({ registry }: Model): ReadonlyMap<FactoryId, Side> {
-  return new Map(registry.factories.map((factory) => [factory.id, sideOf(registry, factory)]))
-}
-
-function sideOf(registry: Registry, factory: Factory): Side {
-  const layout = layoutOf(factory, registry.extentRule)
-  const { shared, local, persistentLocal } = layout.aggregates
-  const declaredLocal = declaredLocalElements(registry, factory.id)
-  return {
-    places: placesOf(layout),
-    totals: { shared, local, persistentLocal, declaredLocal },
-    precision: factory.precision,
-  }
-}
-
-const placesByLayout = new WeakMap<FactoryLayout, ReadonlyMap<string, ComparedPlace>>()
-
-/** The same map for the same layout: two steps of a history share all factories but a few. */
-function placesOf(layout: FactoryLayout): ReadonlyMap<string, ComparedPlace> {
-  const known = placesByLayout.get(layout)
-  if (known !== undefined) return known
-  const places = new Map<string, ComparedPlace>()
-  for (const { entry, space, offset, extent } of placementsOf(layout))
-    places.set(entry.name, { space, offset: space === 'local' ? null : offset, extent })
-  placesByLayout.set(layout, places)
-  return places
-}
-
-function sideOfRecorded(
-  { shared, persistentLocal, local, aggregates }: RecordedLayout,
-  precision: Precision,
-): Side {
-  const places = new Map<string, ComparedPlace>()
-  for (const { name, offset, extent } of shared)
-    places.set(name, { space: 'shared', offset, extent })
-  for (const { name, offset, extent } of persistentLocal)
-    places.set(name, { space: 'persistent_local', offset, extent })
-  for (const { name, size } of local)
-    places.set(name, { space: 'local', offset: null, extent: size })
-  return { places, totals: aggregates, precision }
 }

@@ -138,10 +138,34 @@ const FIELDS = [
   'fixed',
 ] as const satisfies readonly (keyof Buffer)[]
 
+/** What is settled about a buffer under its name; the built size is none of it, but what a dump saw. */
+const SETTINGS = [
+  'size',
+  'location',
+  'persistent',
+  'aliases',
+  'dtype',
+  'settingKey',
+  'pinned',
+  'weight',
+  'group',
+  'fixed',
+] as const satisfies readonly (typeof FIELDS)[number][]
+
+export type BufferField = (typeof SETTINGS)[number]
+
 /** The same value for the same contents; what "an identical re-registration is a no-op" stands on. */
 export function equalBuffers(a: Buffer, b: Buffer): boolean {
   return FIELDS.every((field) => a[field] === b[field])
 }
+
+/** The settings in which two buffers differ. */
+export function changedFields(a: Buffer, b: Buffer): readonly BufferField[] {
+  const isSame = a === b || SETTINGS.every((field) => a[field] === b[field])
+  return isSame ? NONE : SETTINGS.filter((field) => a[field] !== b[field])
+}
+
+const NONE: readonly BufferField[] = []
 
 export function assertSize(size: unknown): asserts size is number {
   if (typeof size !== 'number' || !Number.isInteger(size) || size < 0 || size > MAX_SIZE)

@@ -1,24 +1,27 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Comparison } from '../../core/document/compare.ts'
-import type { ArenaLocation } from '../../core/registry/location.ts'
+import type { Model, RecordedKernel } from '../../core/document/model.ts'
+import type { Location } from '../../core/registry/location.ts'
 import type { InspectorState, Preferences } from '../../store/state.ts'
 import { useWidth } from '../chart/useWidth.ts'
-import { rangeText, spelled } from '../figures.ts'
+import { rangeText, shortSize, spelled } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
-import { LOCATION_WORDS } from '../location.tsx'
+import { LOCATION_WORDS, LocationGlyph } from '../location.tsx'
 import { usePalette } from '../maps/palette.ts'
 import {
   changedNames,
-  computedSegments,
-  recordedSegments,
+  computedBar,
+  recordedBar,
   segmentAt,
-  type ArenaSegment,
+  type Bar,
+  type BarSegment,
   type ChangedNames,
-} from './arenaSegments.ts'
-import { elementBytesAt, hueIn, type DiffSides } from './diffSides.ts'
+} from './arenaBars.ts'
+import { Change } from './Change.tsx'
+import { elementBytesAt, hueIn, rootBytes, type DiffSides } from './diffSides.ts'
 import { BAR, GAP, paintBars } from './paintBars.ts'
 
-const ARENAS = ['shared', 'persistent_local'] as const satisfies readonly ArenaLocation[]
+const MEMORIES = ['shared', 'persistent_local', 'local'] as const satisfies readonly Location[]
 
 const selectPreferences = (state: InspectorState) => state.preferences
 
@@ -27,57 +30,106 @@ interface Props {
   readonly comparison: Comparison
 }
 
-/** Both states of each arena, one above the other on the same addresses; what changed stands out. */
+/** What a run has of each memory on both sides: its total, and its buffers on the same addresses. */
 export function ArenaDiff({ sides, comparison }: Props) {
-  const { words } = sides
-  const preferences = useInspector(selectPreferences)
-  const say = (bytes: number) => spelled(bytes, elementBytesAt(sides), preferences)
   const changed = useMemo(() => changedNames(comparison), [comparison])
-  const arenas = useMemo(
+  const memories = useMemo(
     () =>
-      ARENAS.map((arena) => ({
-        arena,
-        before: sides.isRecorded
-          ? recordedSegments(sides.before, arena)
-          : computedSegments(sides.before, arena),
-        after: computedSegments(sides.after, arena),
-      })).filter(({ before, after }) => before.length + after.length > 0),
+      MEMORIES.map((memory) => ({
+        memory,
+        before: (sides.isRecorded ? recordedBar : computedBar)(sides.before, memory),
+        after: computedBar(sides.after, memory),
+      })),
     [sides],
   )
   return (
     <div className="diff__arenas">
-      {arenas.map(({ arena, before, after }) => (
-        <div key={arena} className="arena-diff">
-          <span className="arena-diff__name">{LOCATION_WORDS[arena]}</span>
-          <span className="arena-diff__side muted">{words.before}</span>
-          <span className="arena-diff__side muted">{words.after}</span>
-          <Bars
-            before={before}
-            after={after}
-            changed={changed}
-            sides={sides}
-            description={`${LOCATION_WORDS[arena]}: ${words.before} ${say(endOf(before))}, ${words.after} ${say(endOf(after))}.`}
-          />
-        </div>
+      {memories.map(({ memory, before, after }) => (
+        <MemoryDiff
+          key={memory}
+          {...{ memory, before, after, changed, sides, kernel: comparison.kernel }}
+        />
       ))}
     </div>
   )
 }
 
-interface BarsProps {
-  readonly before: readonly ArenaSegment[]
-  readonly after: readonly ArenaSegment[]
+interface MemoryProps {
+  readonly memory: Location
+  readonly before: Bar
+  readonly after: Bar
   readonly changed: ChangedNames
   readonly sides: DiffSides
-  readonly description: string
+  readonly kernel: Comparison['kernel']
 }
 
-function Bars({ before, after, changed, sides, description }: BarsProps) {
+function MemoryDiff({ memory, before, after, changed, sides, kernel }: MemoryProps) {
+  const preferences = useInspector(selectPreferences)
+  const { words } = sides
+  const name = LOCATION_WORDS[memory]
+  const was = totalText(kernel.before, before, { memory, model: sides.before, preferences })
+  const is = totalText(kernel.after, after, { memory, model: sides.after, preferences })
+  const say = (bytes: number) => spelled(bytes, elementBytesAt(sides), preferences)
+  const isEmpty = before.endBytes === 0 && after.endBytes === 0
+  return (
+    <div className="arena-diff" data-empty={isEmpty || undefined}>
+      <span className="arena-diff__name">
+        <LocationGlyph location={memory} /> {name}
+      </span>
+      <span className="arena-diff__total">
+        <Change word={name} isWordHidden was={was} is={is} />
+      </span>
+      {!isEmpty && (
+        <>
+          <span className="arena-diff__side muted" title={words.before}>
+            {words.before}
+          </span>
+          <span className="arena-diff__side muted" title={words.after}>
+            {words.after}
+          </span>
+          <Bars
+            {...{ memory, before, after, changed, sides }}
+            description={`${name}: ${words.before} ${say(before.endBytes)}, ${words.after} ${say(after.endBytes)}.`}
+          />
+        </>
+      )}
+    </div>
+  )
+}
+
+interface TotalOf {
+  readonly memory: Location
+  readonly model: Model
+  readonly preferences: Preferences
+}
+
+/** An arena by what was allocated, in elements of the root; local arrays by the bytes of their own types. */
+function totalText(
+  kernel: RecordedKernel | null,
+  { endBytes }: Bar,
+  { memory, model, preferences }: TotalOf,
+): string {
+  if (kernel === null) return 'unknown'
+  const each = rootBytes(model)
+  switch (memory) {
+    case 'shared':
+      return shortSize(kernel.sharedElements * each, each, preferences)
+    case 'persistent_local':
+      return shortSize(kernel.persistentLocalElements * each, each, preferences)
+    case 'local':
+      return shortSize(endBytes, each, preferences)
+  }
+}
+
+type BarsProps = Omit<MemoryProps, 'kernel'> & { readonly description: string }
+
+function Bars({ memory, before, after, changed, sides, description }: BarsProps) {
   const [ref, width] = useWidth(600)
   const canvas = useRef<HTMLCanvasElement>(null)
   const palette = usePalette()
   const preferences = useInspector(selectPreferences)
   const [under, setUnder] = useState('')
+  const endBytes = Math.max(1, before.endBytes, after.endBytes)
 
   useEffect(() => {
     const element = canvas.current
@@ -88,11 +140,10 @@ function Bars({ before, after, changed, sides, description }: BarsProps) {
     element.height = Math.round((2 * BAR + GAP) * ratio)
     context.scale(ratio, ratio)
     paintBars(context, {
-      ...{ sides: [before, after], changed, width, ground: palette.lane },
-      endBytes: Math.max(endOf(before), endOf(after)),
+      ...{ sides: [before, after], changed, width, endBytes, ground: palette.lane },
       colourOf: (factory) => palette.factories[hueIn(sides, factory)] ?? palette.muted,
     })
-  }, [before, after, changed, sides, width, palette])
+  }, [before, after, changed, sides, width, endBytes, palette])
 
   return (
     <div
@@ -100,9 +151,9 @@ function Bars({ before, after, changed, sides, description }: BarsProps) {
       ref={ref}
       title={under}
       onPointerMove={({ nativeEvent: { offsetX, offsetY } }) => {
-        const segments = offsetY < BAR + GAP / 2 ? before : after
-        const at = (offsetX / width) * Math.max(1, endOf(before), endOf(after))
-        setUnder(titleOf(segmentAt(segments, at), elementBytesAt(sides), preferences))
+        const bar = offsetY < BAR + GAP / 2 ? before : after
+        const segment = segmentAt(bar, (offsetX / width) * endBytes)
+        setUnder(titleOf(segment, { memory, elementBytes: elementBytesAt(sides), preferences }))
       }}
     >
       <canvas
@@ -115,21 +166,22 @@ function Bars({ before, after, changed, sides, description }: BarsProps) {
   )
 }
 
+interface TitleOf {
+  readonly memory: Location
+  readonly elementBytes: number
+  readonly preferences: Preferences
+}
+
 /** What lies under the pointer: its name and its slice of the run; empty where nothing does. */
 function titleOf(
-  segment: ArenaSegment | null,
-  elementBytes: number,
-  preferences: Preferences,
+  segment: BarSegment | null,
+  { memory, elementBytes, preferences }: TitleOf,
 ): string {
   if (segment === null) return ''
   const { factory, name, startBytes, sizeBytes } = segment
+  const whose = `${name} of ${factory}`
+  // A local array lies nowhere in particular.
+  if (memory === 'local') return `${whose}: ${spelled(sizeBytes, elementBytes, preferences)}`
   const range = { startBytes, endBytes: startBytes + sizeBytes }
-  return `${name} of ${factory}: ${preferences.units} ${rangeText(range, elementBytes, preferences)}`
-}
-
-function endOf(segments: readonly ArenaSegment[]): number {
-  return segments.reduce(
-    (end, { startBytes, sizeBytes }) => Math.max(end, startBytes + sizeBytes),
-    0,
-  )
+  return `${whose}: ${preferences.units} ${rangeText(range, elementBytes, preferences)}`
 }

@@ -75,7 +75,7 @@ export function CompareChoice({ model, other, words, onSwap }: Props) {
       </div>
       {words !== null && <Direction words={words} onSwap={onSwap} />}
       <button type="button" className="button diff__open" onClick={() => picker.current?.click()}>
-        Open a file to compare…
+        Open a file…
       </button>
       <input
         ref={picker}

@@ -1,7 +1,7 @@
-import { useMemo } from 'react'
+import { useMemo, type CSSProperties } from 'react'
 import type { Comparison } from '../../core/document/compare.ts'
-import type { Registry } from '../../core/registry/registry.ts'
-import { sameRef, type InspectorState } from '../../store/state.ts'
+import { factoryIn } from '../../core/registry/registry.ts'
+import { sameRef, type InspectorState, type Ref } from '../../store/state.ts'
 import { Rows } from '../drawer/rows/Rows.tsx'
 import { useActions, useInspector } from '../inspectorContext.ts'
 import {
@@ -12,6 +12,8 @@ import {
   type DiffRow,
   type RowsShown,
 } from './diffRows.ts'
+import { fieldChange } from './diffSettings.ts'
+import { hueIn, type DiffSides } from './diffSides.ts'
 
 const ROW = 25
 const selectPreferences = (state: InspectorState) => state.preferences
@@ -19,21 +21,23 @@ const selectSelection = (state: InspectorState) => state.selection
 
 interface Props {
   readonly comparison: Comparison
+  readonly sides: DiffSides
   readonly shown: RowsShown
-  readonly registries: { readonly before: Registry; readonly after: Registry }
-  readonly words: { readonly before: string; readonly after: string }
 }
 
-/** Each entry on both sides, from where to where; a click selects it where it still is. */
-export function DiffTable({ comparison, shown, registries, words }: Props) {
-  const rows = useMemo(() => diffRows(comparison, shown), [comparison, shown])
+/** Factory by factory what changed, from what to what; a click selects it where it still is. */
+export function DiffTable({ comparison, sides, shown }: Props) {
+  const rows = useMemo(() => diffRows(comparison, sides, shown), [comparison, sides, shown])
   const selection = useInspector(selectSelection)
   const at = rows.findIndex((row) => selection.some((ref) => sameRef(ref, refOf(row))))
+  const { before, after } = sides.words
   if (rows.length === 0)
     return (
       <div className="blank">
         <p className="blank__title">The two layouts are equal</p>
-        <p className="muted">Every entry lies where it lay, in the same size and memory.</p>
+        <p className="muted">
+          Every entry lies where it lay, in the same size and memory, with the same settings.
+        </p>
       </div>
     )
   return (
@@ -41,14 +45,21 @@ export function DiffTable({ comparison, shown, registries, words }: Props) {
       <div className="diff-row diff-row--head" aria-hidden="true">
         <span>Change</span>
         <span>Entry</span>
-        <span className="diff-row__place">{words.before}</span>
-        <span className="diff-row__place">{words.after}</span>
+        <span className="diff-row__side" title={before}>
+          {before}
+        </span>
+        <span className="diff-row__side" title={after}>
+          {after}
+        </span>
       </div>
       <Rows count={rows.length} rowHeight={ROW} label="Differences" reveal={at < 0 ? null : at}>
         {(index) => {
           const row = rows[index]
-          return row === undefined ? null : (
-            <RowView key={index} row={row} registries={registries} words={words} />
+          if (row === undefined) return null
+          return row.kind === 'factory' ? (
+            <FactoryRow key={index} row={row} sides={sides} />
+          ) : (
+            <FactRow key={index} row={row} sides={sides} />
           )
         }}
       </Rows>
@@ -56,42 +67,111 @@ export function DiffTable({ comparison, shown, registries, words }: Props) {
   )
 }
 
-type RowProps = { readonly row: DiffRow } & Pick<Props, 'registries' | 'words'>
+interface FactoryRowProps {
+  readonly row: Extract<DiffRow, { kind: 'factory' }>
+  readonly sides: DiffSides
+}
 
-function RowView({ row, registries, words }: RowProps) {
-  const { factory, entry } = row
-  const preferences = useInspector(selectPreferences)
-  const isSelected = useInspector((state) =>
-    state.selection.some((ref) => sameRef(ref, refOf(row))),
+/** Whose entries follow, in the colour of tree and maps. */
+function FactoryRow({ row, sides }: FactoryRowProps) {
+  const { factory, is } = row
+  const { select } = useActions()
+  const isSelected = useIsSelected(row)
+  const { type = '' } =
+    factoryIn(sides.after.registry, factory) ?? factoryIn(sides.before.registry, factory) ?? {}
+  const hue: CSSProperties = { background: `var(--factory-${hueIn(sides, factory)})` }
+  return (
+    <button
+      type="button"
+      className="diff-row diff-row--factory"
+      data-change={is}
+      aria-pressed={isSelected}
+      title={factory}
+      onClick={() => select([refOf(row)])}
+    >
+      <span className="row__hue" style={hue} />
+      <span className="diff-row__factory">{factory}</span>
+      <span className="muted">{type}</span>
+      {is !== 'both' && (
+        <span className="diff-row__change">
+          <span className="figure">{CHANGE_WORDS[is].glyph}</span> {CHANGE_WORDS[is].words}
+        </span>
+      )}
+    </button>
   )
+}
+
+interface FactRowProps {
+  readonly row: Exclude<DiffRow, { kind: 'factory' }>
+  readonly sides: DiffSides
+}
+
+function FactRow({ row, sides }: FactRowProps) {
+  const { factory } = row
+  const { words } = sides
+  const isSelected = useIsSelected(row)
   const { select, hover } = useActions()
-  const each = elementBytesOf(factory, registries.after, registries.before)
-  const { glyph, words: change } = CHANGE_WORDS[entry.kind]
-  const from = placeText(entry.before, each, preferences)
-  const to = placeText(entry.after, each, preferences)
+  const { glyph, word, was, is, change } = useFact(row, sides)
+  const name = row.kind === 'setting' ? null : row.entry.name
+  const formerName = row.kind === 'entry' ? row.entry.formerName : null
+  const whose = name === null ? factory : `${name} of ${factory}`
+  const from = formerName === null ? '' : ` from ${formerName}`
   return (
     <button
       type="button"
       className="diff-row"
-      data-change={entry.kind}
+      data-change={change}
       aria-pressed={isSelected}
-      aria-label={`${entry.name} of ${factory}: ${change}, ${words.before} ${from}, ${words.after} ${to}`}
+      aria-label={`${whose}: ${word}${from}, ${words.before} ${was}, ${words.after} ${is}`}
       onClick={() => select([refOf(row)])}
       onPointerEnter={() => hover(refOf(row))}
       onPointerLeave={() => hover(null)}
     >
       <span className="diff-row__change">
-        <span className="figure">{glyph}</span> {change}
+        <span className="figure">{glyph}</span> {word}
       </span>
-      <span className="diff-row__entry">
-        {entry.name} <span className="muted">{factory}</span>
+      <span className="diff-row__entry" title={name ?? factory}>
+        {formerName !== null && (
+          <>
+            <del className="muted">{formerName}</del> <span aria-hidden="true">→</span>{' '}
+          </>
+        )}
+        {name ?? <span className="muted">the factory</span>}
       </span>
-      <span className="diff-row__place figure">{from}</span>
-      <span className="diff-row__place figure">{to}</span>
+      <span className="diff-row__side figure" title={was}>
+        {was}
+      </span>
+      <span className="diff-row__side figure" title={is}>
+        {is}
+      </span>
     </button>
   )
 }
 
-function refOf({ factory, entry }: DiffRow) {
-  return { factory, name: entry.name }
+/** What a row says: the kind of change, what was and what is. */
+function useFact(row: FactRowProps['row'], sides: DiffSides) {
+  const preferences = useInspector(selectPreferences)
+  const changed = { glyph: CHANGE_WORDS.changed.glyph, change: 'changed' } as const
+  switch (row.kind) {
+    case 'setting':
+      return { ...row.setting, ...changed }
+    case 'field':
+      return { ...fieldChange(sides, row.factory, { ...row.entry, field: row.field }), ...changed }
+    case 'entry': {
+      const { kind, before, after } = row.entry
+      const each = elementBytesOf(row.factory, sides.after.registry, sides.before.registry)
+      const [was, is] = [before, after].map((place) => placeText(place, each, preferences))
+      const { glyph, words } = CHANGE_WORDS[kind]
+      return { glyph, word: words, was: was ?? '', is: is ?? '', change: kind }
+    }
+  }
+}
+
+function useIsSelected(row: DiffRow): boolean {
+  return useInspector(({ selection }) => selection.some((ref) => sameRef(ref, refOf(row))))
+}
+
+function refOf(row: DiffRow): Ref {
+  const hasEntry = row.kind === 'entry' || row.kind === 'field'
+  return { factory: row.factory, name: hasEntry ? row.entry.name : null }
 }

@@ -5,8 +5,8 @@ import { useInspector } from '../inspectorContext.ts'
 import { ArenaDiff } from './ArenaDiff.tsx'
 import { CompareChoice } from './CompareChoice.tsx'
 import { DiffTable } from './DiffTable.tsx'
-import { DiffTotals } from './DiffTotals.tsx'
-import { diffRows } from './diffRows.ts'
+import { DiffCounts, DiffSettings } from './DiffSummary.tsx'
+import { diffRows, followerCount } from './diffRows.ts'
 import { comparisonOf, diffSides, type DiffSides } from './diffSides.ts'
 import './DiffView.css'
 
@@ -43,15 +43,16 @@ function Differences({ sides }: { readonly sides: DiffSides }) {
   const [isUnfolded, setIsUnfolded] = useState(false)
   const comparison = useMemo(() => comparisonOf(sides), [sides])
   const folded = useMemo(() => {
-    const causes = diffRows(comparison, 'causes').length
     // Where nothing else changed, what moved is what there is to see.
-    return causes === 0 ? 0 : diffRows(comparison, 'changes').length - causes
-  }, [comparison])
-  const { before, after, words } = sides
+    const hasCauses = diffRows(comparison, sides, 'causes').some((row) => row.kind !== 'factory')
+    return hasCauses ? followerCount(comparison) : 0
+  }, [comparison, sides])
   const changes = isUnfolded || folded === 0 ? 'changes' : 'causes'
   return (
     <>
-      <DiffTotals comparison={comparison} sides={sides}>
+      <ArenaDiff sides={sides} comparison={comparison} />
+      {!sides.isRecorded && <DiffSettings sides={sides} />}
+      <DiffCounts comparison={comparison}>
         {onlyChanges && folded > 0 && (
           <button
             type="button"
@@ -70,14 +71,8 @@ function Differences({ sides }: { readonly sides: DiffSides }) {
           />
           Only changes
         </label>
-      </DiffTotals>
-      <ArenaDiff sides={sides} comparison={comparison} />
-      <DiffTable
-        comparison={comparison}
-        shown={onlyChanges ? changes : 'all'}
-        registries={{ before: before.registry, after: after.registry }}
-        words={words}
-      />
+      </DiffCounts>
+      <DiffTable comparison={comparison} sides={sides} shown={onlyChanges ? changes : 'all'} />
     </>
   )
 }

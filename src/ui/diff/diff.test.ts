@@ -7,12 +7,30 @@ import { registerChild } from '../../core/registry/children.ts'
 import type { Entry } from '../../core/registry/entry.ts'
 import { factoryId, withEntries } from '../../core/registry/factory.ts'
 import { EMPTY_REGISTRY, requireFactory, withFactory } from '../../core/registry/registry.ts'
-import { addFactory, register, relocate, resize } from '../../core/registry/verbs.ts'
+import { setExtentRule } from '../../core/registry/factories.ts'
+import {
+  addFactory,
+  register,
+  relocate,
+  rename,
+  resize,
+  setAlias,
+  setPinned,
+  setPrecision,
+} from '../../core/registry/verbs.ts'
 import { openText } from '../../formats/open.ts'
 import { costOf } from '../../core/analysis/cost.ts'
 import { hueOf } from '../factoryColour.ts'
-import { changedNames, computedSegments, recordedSegments, segmentAt } from './arenaSegments.ts'
-import { changeCounts, diffRows, placeText } from './diffRows.ts'
+import {
+  changedNames,
+  computedBar,
+  recordedBar,
+  segmentAt,
+  segmentsOf,
+  type Bar,
+} from './arenaBars.ts'
+import { changeCounts, diffRows, followerCount, placeText, type RowsShown } from './diffRows.ts'
+import { documentSettings, fieldChange } from './diffSettings.ts'
 import { comparisonOf, diffSides, hueIn } from './diffSides.ts'
 import { launchTotals } from './launchTotals.ts'
 
@@ -39,23 +57,48 @@ const after = edited(before, (registry) =>
   ),
 )
 
-test('lists what changed in the order of the tree, and all of it on request', () => {
+/** The rows in short: a factory by its id, a setting by its word, an entry by its name and change. */
+function rowsOf(from: Model, to: Model, shown: RowsShown): readonly string[] {
+  const sides = { before: from, after: to }
+  return diffRows(compareModels(from, to), sides, shown).map((row) => {
+    switch (row.kind) {
+      case 'factory':
+        return row.is === 'both' ? `[${row.factory}]` : `[${row.factory} ${row.is}]`
+      case 'setting':
+        return `${row.setting.word} ${row.setting.was} → ${row.setting.is}`
+      case 'entry':
+        return `${row.entry.name} ${row.entry.kind}`
+      case 'field': {
+        const { word, was, is } = fieldChange(sides, row.factory, { ...row.entry, ...row })
+        return `${row.entry.name} ${word} ${was} → ${is}`
+      }
+    }
+  })
+}
+
+test('lists what changed factory by factory in the order of the tree, and all of it on request', () => {
   const comparison = compareModels(before, after)
-  const changes = diffRows(comparison, 'changes')
-  expect(changes.map(({ entry }) => [entry.name, entry.kind])).toEqual([
-    ['state', 'resized'],
-    ['child_shared', 'resized'],
-    ['delta', 'relocated'],
-    ['work', 'moved'],
+  expect(rowsOf(before, after, 'changes')).toEqual([
+    '[loop]',
+    'state resized',
+    'child_shared resized',
+    '[step]',
+    'delta relocated',
+    'work moved',
   ])
-  expect(diffRows(comparison, 'all')).toHaveLength(5)
+  expect(rowsOf(before, after, 'all')).toHaveLength(7)
   expect(new Map(changeCounts(comparison)).get('resized')).toBe(2)
   expect(changedNames(comparison).get(STEP)).toEqual(new Set(['delta', 'work']))
 })
 
 test('what only moved because something before it did, or has no size, is no cause', () => {
-  const causes = diffRows(compareModels(before, after), 'causes')
-  expect(causes.map(({ entry }) => entry.name)).toEqual(['state', 'child_shared', 'delta'])
+  expect(rowsOf(before, after, 'causes')).toEqual([
+    '[loop]',
+    'state resized',
+    'child_shared resized',
+    '[step]',
+    'delta relocated',
+  ])
   let registry = addFactory(EMPTY_REGISTRY, { id: 'loop' })
   for (const [name, size] of [
     ['a', 2],
@@ -66,16 +109,43 @@ test('what only moved because something before it did, or has no size, is no cau
     registry = register(registry, LOOP, { name, size, location: 'shared' })
   const kept: Model = { ...EMPTY_MODEL, registry }
   const grown = edited(kept, (next) => resize(next, { factory: LOOP, name: 'a' }, 4))
-  const names = (other: Model, shown: 'changes' | 'causes') =>
-    diffRows(compareModels(kept, other), shown).map(({ entry }) => entry.name)
-  expect(names(grown, 'changes')).toEqual(['a', 'none', 'b', 'c'])
-  expect(names(grown, 'causes')).toEqual(['a'])
+  const all = ['[loop]', 'a resized', 'none moved', 'b moved', 'c moved']
+  expect(rowsOf(kept, grown, 'changes')).toEqual(all)
+  expect(rowsOf(kept, grown, 'causes')).toEqual(['[loop]', 'a resized'])
+  expect(followerCount(compareModels(kept, grown))).toBe(3)
   const swapped = edited(kept, (next) => {
     const loop = requireFactory(next, LOOP)
     const [a, none, b, c] = loop.entries as [Entry, Entry, Entry, Entry]
     return withFactory(next, withEntries(loop, [b, none, a, c]))
   })
-  expect(names(swapped, 'causes')).toEqual(['b', 'a'])
+  expect(rowsOf(kept, swapped, 'causes')).toEqual(['[loop]', 'b moved', 'a moved'])
+})
+
+test('settings of buffers and factories have rows of their own, in words', () => {
+  const ref = { factory: STEP, name: 'work' }
+  const next = edited(before, (registry) => {
+    const pinned = setPinned(setAlias(registry, ref, 'delta'), ref, true)
+    return rename(setPrecision(pinned, STEP, 'float64'), { factory: STEP, name: 'delta' }, 'd')
+  })
+  const rows = rowsOf(before, next, 'changes')
+  expect(rows).toContain('precision float32 → float64')
+  expect(rows).toContain('work alias of nothing → d')
+  expect(rows).toContain('work pinned no → yes')
+  expect(rows).toContain('d renamed')
+  const moved = edited(before, (registry) => addFactory(registry, { id: 'alone' }))
+  expect(rowsOf(before, moved, 'causes')).toEqual(['[alone added]'])
+  expect(rowsOf(moved, before, 'causes')).toEqual(['[alone removed]'])
+})
+
+test('settings of the document are told in words', () => {
+  const registry = setExtentRule(before.registry, 'guarded')
+  const other: Model = { ...before, name: 'b', registry, launch: { ...before.launch, runs: 32 } }
+  expect(documentSettings({ before, after: other }, String)).toEqual([
+    { word: 'runs', was: '4\u2009096', is: '32' },
+    { word: 'extents', was: 'elements', is: 'guarded' },
+    { word: 'name', was: 'Untitled', is: 'b' },
+  ])
+  expect(documentSettings({ before, after: before }, String)).toEqual([])
 })
 
 test('either side may be before, a recorded layout always is, and the words follow', () => {
@@ -107,14 +177,16 @@ test('the launch of a side is told, and where nothing launches no figure is made
   expect(values(over)).toEqual(['none', '–', 'none'])
 })
 
+const listOf = (bar: Bar) => bar.places.flatMap((place) => [...segmentsOf(place)])
+
 test('a byte finds the segment that covers it', () => {
-  const segments = computedSegments(after, 'shared')
-  expect(segmentAt(segments, 55)?.name).toBe('delta')
-  expect(segmentAt(segments, 64)).toBeNull()
+  const bar = computedBar(after, 'shared')
+  expect(segmentAt(bar, 55)?.name).toBe('delta')
+  expect(segmentAt(bar, 64)).toBeNull()
 })
 
 test('equal models have no changes', () => {
-  expect(diffRows(compareModels(before, before), 'changes')).toEqual([])
+  expect(rowsOf(before, before, 'changes')).toEqual([])
   expect(changeCounts(compareModels(EMPTY_MODEL, EMPTY_MODEL))).toEqual([])
 })
 
@@ -130,27 +202,30 @@ test('a place is told in the unit one prefers', () => {
 })
 
 test('segments lie at absolute addresses, those of children behind their parents’', () => {
-  expect(
-    computedSegments(after, 'shared').map(({ name, startBytes, sizeBytes }) => [
-      name,
-      startBytes,
-      sizeBytes,
-    ]),
-  ).toEqual([
+  const places = (bar: Bar) =>
+    listOf(bar).map(({ name, startBytes, sizeBytes }) => [name, startBytes, sizeBytes])
+  expect(places(computedBar(after, 'shared'))).toEqual([
     ['state', 0, 24],
     ['delta', 24, 32],
     ['work', 56, 8],
   ])
-  expect(computedSegments(EMPTY_MODEL, 'shared')).toEqual([])
+  expect(computedBar(after, 'shared').endBytes).toBe(64)
+  expect(places(computedBar(before, 'local'))).toEqual([['delta', 0, 32]])
+  expect(computedBar(before, 'local').endBytes).toBe(32)
+  expect(listOf(computedBar(EMPTY_MODEL, 'shared'))).toEqual([])
 })
 
-test.each(['shared', 'persistent_local'] as const)(
+test.each(['shared', 'persistent_local', 'local'] as const)(
   'what a real kernel recorded in %s lies where we compute it',
-  (arena) => {
+  (memory) => {
     const path = 'fixtures/cubie/0.9.0__firk_radau_iia_5__n32__float32.json'
     const opened = openText(readFileSync(path, 'utf8'), { phase: 'built' })
     if (opened.kind !== 'ok') throw new Error('the fixture does not open')
-    expect(recordedSegments(opened.model, arena)).toEqual(computedSegments(opened.model, arena))
-    expect(diffRows(compareRecorded(opened.model), 'changes')).toEqual([])
+    const { model } = opened
+    const [recorded, computed] = [recordedBar(model, memory), computedBar(model, memory)]
+    expect(listOf(recorded)).toEqual(listOf(computed))
+    expect(recorded.endBytes).toBe(computed.endBytes)
+    const sides = { before: model, after: model }
+    expect(diffRows(compareRecorded(model), sides, 'changes')).toEqual([])
   },
 )

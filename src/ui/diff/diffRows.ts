@@ -1,24 +1,36 @@
-import type {
-  ChangeKind,
-  ComparedPlace,
-  Comparison,
-  EntryComparison,
-} from '../../core/document/compare.ts'
+import { entriesOf, type Comparison, type FactoryComparison } from '../../core/document/compare.ts'
+import type { ChangeKind, EntryComparison } from '../../core/document/comparedEntries.ts'
+import type { ComparedPlace } from '../../core/document/comparedSide.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
+import type { BufferField } from '../../core/registry/entry.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { factoryIn, type Registry } from '../../core/registry/registry.ts'
 import type { Preferences } from '../../store/state.ts'
 import { inUnits, sliceText } from '../figures.ts'
 import { LOCATION_WORDS } from '../location.tsx'
+import type { DiffSides } from './diffSides.ts'
+import { factorySettings, type SettingChange } from './diffSettings.ts'
 
-/** One entry of one factory, on both sides. */
-export interface DiffRow {
-  readonly factory: FactoryId
-  readonly entry: EntryComparison
-}
+/** One line of the list: a factory, and below it each thing about it and its entries on both sides. */
+export type DiffRow =
+  | {
+      readonly kind: 'factory'
+      readonly factory: FactoryId
+      readonly is: FactoryComparison['kind']
+    }
+  | { readonly kind: 'setting'; readonly factory: FactoryId; readonly setting: SettingChange }
+  | { readonly kind: 'entry'; readonly factory: FactoryId; readonly entry: EntryComparison }
+  | {
+      readonly kind: 'field'
+      readonly factory: FactoryId
+      readonly entry: EntryComparison
+      readonly field: BufferField
+    }
 
 export const CHANGE_WORDS = {
   equal: { glyph: '=', words: 'unchanged' },
+  changed: { glyph: '≠', words: 'changed' },
+  renamed: { glyph: '≈', words: 'renamed' },
   moved: { glyph: '↦', words: 'moved' },
   resized: { glyph: '↔', words: 'resized' },
   relocated: { glyph: '⇄', words: 'relocated' },
@@ -31,47 +43,89 @@ export const CHANGE_WORDS = {
 /** `causes` are the changes without those that follow from others, and without what has no size. */
 export type RowsShown = 'all' | 'changes' | 'causes'
 
-/** The entries of all factories in their order, as many of them as are asked for. */
-export function diffRows({ factories }: Comparison, shown: RowsShown): readonly DiffRow[] {
-  return factories.flatMap(({ factory, entries }) => {
-    const followers = shown === 'causes' ? followersOf(entries) : new Set()
-    return entries
-      .filter((entry) => shown === 'all' || entry.kind !== 'equal')
-      .filter((entry) => !followers.has(entry))
-      .map((entry) => ({ factory, entry }))
+/** The factories in their order with as many of their entries as are asked for; those with none are left out. */
+export function diffRows(
+  { factories }: Comparison,
+  sides: Pick<DiffSides, 'before' | 'after'>,
+  shown: RowsShown,
+): readonly DiffRow[] {
+  return factories.flatMap((compared) => {
+    const { factory, kind } = compared
+    const settings = factorySettings(factory, sides).map((setting): DiffRow => ({
+      kind: 'setting',
+      factory,
+      setting,
+    }))
+    const entries = entryRows(compared, shown)
+    if (settings.length + entries.length === 0 && kind === 'both') return []
+    return [{ kind: 'factory', factory, is: kind } as const, ...settings, ...entries]
   })
 }
 
-/** Entries that have no size on either side, and those that moved behind the same neighbour as before. */
-function followersOf(entries: readonly EntryComparison[]): ReadonlySet<EntryComparison> {
-  const before = neighbours(entries, 'before')
-  const after = neighbours(entries, 'after')
-  return new Set(
-    entries.filter((entry) => {
-      if (isEmpty(entry)) return true
-      return entry.kind === 'moved' && before.get(entry) === after.get(entry)
-    }),
-  )
+function entryRows(compared: FactoryComparison, shown: RowsShown): readonly DiffRow[] {
+  const { factory, changes } = compared
+  const followers = shown === 'causes' ? followersOf(compared) : NO_NAMES
+  const rows: DiffRow[] = []
+  for (const entry of shown === 'all' ? entriesOf(compared) : changes) {
+    if (entry.kind !== 'changed' && !followers.has(entry.name))
+      rows.push({ kind: 'entry', factory, entry })
+    for (const field of entry.fields) rows.push({ kind: 'field', factory, entry, field })
+  }
+  return rows
 }
 
-/** Each entry that kept its memory, with the one that lies before it there; null for the first. */
-function neighbours(
-  entries: readonly EntryComparison[],
-  side: 'before' | 'after',
-): ReadonlyMap<EntryComparison, EntryComparison | null> {
-  const offset = (entry: EntryComparison) => entry[side]?.offset ?? 0
-  const kept = entries
-    .filter((entry) => entry.before?.space === entry.after?.space && !isEmpty(entry))
-    .sort((a, b) => offset(a) - offset(b))
-  const last = new Map<string | undefined, EntryComparison>()
-  return new Map(
-    kept.map((entry) => {
-      const space = entry[side]?.space
-      const pair = [entry, last.get(space) ?? null] as const
-      last.set(space, entry)
-      return pair
-    }),
-  )
+/** How many changes follow from others. */
+export function followerCount({ factories }: Comparison): number {
+  return factories.reduce((sum, compared) => sum + followersOf(compared).size, 0)
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set()
+const followers = new WeakMap<FactoryComparison, ReadonlySet<string>>()
+
+/** Changes of what has no size on either side, and what moved behind the same neighbour as before; by name. */
+function followersOf(compared: FactoryComparison): ReadonlySet<string> {
+  const { changes } = compared
+  if (changes.length === 0) return NO_NAMES
+  const known = followers.get(compared)
+  if (known !== undefined) return known
+  const names = new Set(changes.filter(isSilent).map(({ name }) => name))
+  if (changes.some(isMere))
+    for (const { name } of shiftedEntries(entriesOf(compared))) names.add(name)
+  followers.set(compared, names)
+  return names
+}
+
+/** Neither its place nor its name tells anything, since it has no size. */
+function isSilent(entry: EntryComparison): boolean {
+  return entry.kind !== 'changed' && entry.formerName === null && isEmpty(entry)
+}
+
+function isMere({ kind, formerName }: EntryComparison): boolean {
+  return kind === 'moved' && formerName === null
+}
+
+/** What lies behind the same neighbour as before, though at another offset. */
+function shiftedEntries(entries: readonly EntryComparison[]): readonly EntryComparison[] {
+  const kept = entries.filter((entry) => {
+    const { before, after } = entry
+    return before?.space === after?.space && before?.offset !== null && !isEmpty(entry)
+  })
+  const [before, after] = [neighbours(kept, 'before'), neighbours(kept, 'after')]
+  return kept.filter((entry, at) => isMere(entry) && before[at] === after[at])
+}
+
+/** The position of the entry that lies before each in its memory; -1 for the first. */
+function neighbours(kept: readonly EntryComparison[], side: 'before' | 'after'): Int32Array {
+  const offsets = Float64Array.from(kept, (entry) => entry[side]?.offset ?? 0)
+  const order = Int32Array.from(kept.keys()).sort((a, b) => (offsets[a] ?? 0) - (offsets[b] ?? 0))
+  const previous = new Int32Array(kept.length)
+  const last = { shared: -1, persistent_local: -1, local: -1 }
+  for (const at of order) {
+    const space = kept[at]?.[side]?.space ?? 'local'
+    previous[at] = last[space]
+    last[space] = at
+  }
+  return previous
 }
 
 function isEmpty({ before, after }: EntryComparison): boolean {
@@ -83,10 +137,8 @@ export function changeCounts({
   factories,
 }: Comparison): readonly (readonly [ChangeKind, number])[] {
   const counts = new Map<ChangeKind, number>()
-  for (const { entries } of factories) {
-    for (const { kind } of entries) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  }
-  counts.delete('equal')
+  for (const { changes } of factories)
+    for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   return [...counts]
 }
 
