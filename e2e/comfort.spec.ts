@@ -23,6 +23,55 @@ test('a pinch zooms the map about the pointer, and not the page', async ({ page 
   expect(await page.evaluate(() => visualViewport?.scale)).toBe(1)
 })
 
+test.describe('by touch', () => {
+  test.use({ hasTouch: true })
+
+  test('two fingers zoom the map about their middle, and one pans it', async ({ page }) => {
+    await openSample(page, /radau_iia_5/)
+    const brush = page.getByRole('slider', { name: /memory in sight$/ })
+    const sight = async () => {
+      const [from = NaN, to = NaN] = ((await brush.getAttribute('aria-valuetext')) ?? '')
+        .split(' to ')
+        .map(Number)
+      return { from, middle: (from + to) / 2, width: to - from }
+    }
+    const fingers = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: [number, number][]) =>
+      fingers.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: at.map(([x, y], id) => ({ x, y, id })),
+      })
+    const whole = await sight()
+    const { x, y } = await pointIn(page, /^Map of persistent/, [0.25, 10])
+    await touch('touchStart', [x - 40, y], [x + 40, y])
+    for (let step = 1; step <= 6; step++)
+      await touch('touchMove', [x - 40 - step * 10, y], [x + 40 + step * 10, y])
+    await touch('touchEnd')
+    await expect.poll(async () => (await sight()).width / whole.width).toBeCloseTo(0.4, 1)
+    const pinched = await sight()
+    // The byte between the fingers stays between them, a quarter of the way along.
+    expect(pinched.from + pinched.width / 4).toBeCloseTo(whole.width / 4, -0.5)
+    expect(await page.evaluate(() => visualViewport?.scale)).toBe(1)
+
+    await touch('touchStart', [x, y])
+    for (let step = 1; step <= 6; step++) await touch('touchMove', [x - step * 20, y])
+    await touch('touchEnd')
+    await expect.poll(async () => (await sight()).middle).toBeGreaterThan(pinched.middle)
+    expect((await sight()).width).toBeCloseTo(pinched.width, 0)
+
+    // One finger on a buffer carries it; with a second one it is a pinch, and nothing was carried.
+    const local = await pointIn(page, /^Map of local/, [0.2, 12])
+    const strip = page.getByRole('group', { name: 'What changes' })
+    await touch('touchStart', [local.x, local.y])
+    await touch('touchMove', [local.x + 12, local.y])
+    await expect(strip).toBeVisible()
+    await touch('touchStart', [local.x + 12, local.y], [local.x + 80, local.y])
+    await expect(strip).toBeHidden()
+    await touch('touchEnd')
+    await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
+  })
+})
+
 test('what a map draws is also said: an alias and its host, a limit that is passed, an empty buffer', async ({
   page,
 }) => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Locator } from '@playwright/test'
 import { openSample, rowOf, said, treeOf } from './workbench.ts'
 
 test.beforeEach(async ({ page }) => {
@@ -98,6 +98,48 @@ test('the row menu offers what the keys do', async ({ page }) => {
   await rowOf(page, 'state, local').click({ button: 'right' })
   await page.getByRole('menuitem', { name: /Move to persistent/ }).click()
   await expect(rowOf(page, 'state, persistent')).toBeVisible()
+})
+
+test('the menu of a row, or of a segment, opens beside it: by its keys, and by a right click', async ({
+  page,
+}) => {
+  const menu = page.getByRole('menu', { name: 'Actions for the selection' })
+  const boxOf = async (target: Locator) => {
+    const box = await target.boundingBox()
+    if (box === null) throw new Error('it is not on the page')
+    return box
+  }
+  const row = rowOf(page, 'proposed_state')
+  await row.click()
+  for (const keys of ['ContextMenu', 'Shift+F10']) {
+    await treeOf(page).focus()
+    await page.keyboard.press(keys)
+    const [at, opened] = [await boxOf(row), await boxOf(menu)]
+    expect(Math.abs(opened.y - at.y - at.height)).toBeLessThan(6)
+    expect(Math.abs(opened.x - at.x - 40)).toBeLessThan(6)
+    await page.keyboard.press('Escape')
+    await expect(menu).toBeHidden()
+    await expect(row).toHaveAttribute('aria-selected', 'true')
+  }
+  const map = page.getByRole('application', { name: /^Map of local/ })
+  await map.focus()
+  for (const keys of ['ContextMenu', 'Shift+F10']) {
+    await page.keyboard.press(keys)
+    const [at, opened] = [await boxOf(map), await boxOf(menu)]
+    // The second of the wide arrays: far left of the middle of the map.
+    expect(opened.x - at.x).toBeGreaterThan(at.width * 0.1)
+    expect(opened.x - at.x).toBeLessThan(at.width * 0.25)
+    await page.keyboard.press('Escape')
+  }
+  const box = await boxOf(map)
+  await map.click({ button: 'right', position: { x: 20, y: 12 } })
+  await expect(rowOf(page, 'state, local')).toHaveAttribute('aria-selected', 'true')
+  await menu.getByRole('menuitem', { name: /Move to shared/ }).click()
+  await expect(rowOf(page, 'state, shared')).toBeVisible()
+  // Where nothing lies there is no menu.
+  const shared = page.getByRole('application', { name: /^Map of shared/ })
+  await shared.click({ button: 'right', position: { x: box.width - 4, y: 20 } })
+  await expect(menu).toBeHidden()
 })
 
 test('search lights up matches, and Enter goes round', async ({ page }) => {

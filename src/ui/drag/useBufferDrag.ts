@@ -54,19 +54,45 @@ interface Wiring {
 }
 
 /** Listens until the press ends; gives the function that ends it early. */
-function follow(press: Press, { actions, readState }: Wiring): () => void {
+function follow(press: Press, wiring: Wiring): () => void {
   const listening = new AbortController()
   const options = { signal: listening.signal }
+  const carrying = carried(press, wiring)
+  const isOther = (event: globalThis.PointerEvent) => event.pointerId !== press.pointerId
+
+  function cancel(): void {
+    listening.abort()
+    carrying.cancel()
+  }
+
+  function up(event: globalThis.PointerEvent): void {
+    if (isOther(event)) return
+    listening.abort()
+    carrying.drop()
+  }
+
+  function key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return
+    // It ends the drag, and nothing else that Escape would end.
+    if (carrying.isDragging()) event.stopPropagation()
+    cancel()
+  }
+
+  window.addEventListener('pointermove', (event) => isOther(event) || carrying.move(event), options)
+  window.addEventListener('pointerup', up, options)
+  window.addEventListener('pointercancel', cancel, options)
+  // A second finger makes it a pinch.
+  window.addEventListener('pointerdown', (event) => isOther(event) && cancel(), options)
+  window.addEventListener('blur', cancel, options)
+  window.addEventListener('keydown', key, { ...options, capture: true })
+  return cancel
+}
+
+/** What was pressed, and from when it is moved the drag of it. */
+function carried(press: Press, { actions, readState }: Wiring) {
   const page = document.documentElement
   const pointing = pointingWithScroll((under) => aim(under, { actions, readState }))
   let isDragging = false
-
-  function end(): void {
-    listening.abort()
-    pointing.stop()
-    if (isDragging) page.removeAttribute('data-dragging')
-    if (page.hasPointerCapture(press.pointerId)) page.releasePointerCapture(press.pointerId)
-  }
 
   function begin(): void {
     isDragging = true
@@ -76,41 +102,29 @@ function follow(press: Press, { actions, readState }: Wiring): () => void {
     actions.beginDrag(press.cargo)
   }
 
-  function move(event: globalThis.PointerEvent): void {
-    if (event.pointerId !== press.pointerId) return
-    const far = Math.hypot(event.clientX - press.x, event.clientY - press.y) >= THRESHOLD_PX
-    if (!isDragging && far) begin()
-    if (isDragging) pointing.to({ x: event.clientX, y: event.clientY })
+  function end(): void {
+    pointing.stop()
+    if (isDragging) page.removeAttribute('data-dragging')
+    if (page.hasPointerCapture(press.pointerId)) page.releasePointerCapture(press.pointerId)
   }
 
-  function up(event: globalThis.PointerEvent): void {
-    if (event.pointerId !== press.pointerId) return
-    end()
-    // The click that follows a drag would select whatever lies under the pointer.
-    if (isDragging) swallowNextClick()
-    if (isDragging && readState().drag !== null) actions.drop()
-  }
-
-  function cancel(): void {
-    end()
-    if (isDragging) actions.cancelDrag()
-  }
-
-  window.addEventListener('pointermove', move, options)
-  window.addEventListener('pointerup', up, options)
-  window.addEventListener('pointercancel', cancel, options)
-  window.addEventListener('blur', cancel, options)
-  window.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.key !== 'Escape') return
-      // It ends the drag, and nothing else that Escape would end.
-      if (isDragging) event.stopPropagation()
-      cancel()
+  return {
+    isDragging: () => isDragging,
+    move: ({ clientX: x, clientY: y }: globalThis.PointerEvent): void => {
+      if (!isDragging && Math.hypot(x - press.x, y - press.y) >= THRESHOLD_PX) begin()
+      if (isDragging) pointing.to({ x, y })
     },
-    { ...options, capture: true },
-  )
-  return cancel
+    drop: (): void => {
+      end()
+      // The click that follows a drag would select whatever lies under the pointer.
+      if (isDragging) swallowNextClick()
+      if (isDragging && readState().drag !== null) actions.drop()
+    },
+    cancel: (): void => {
+      end()
+      if (isDragging) actions.cancelDrag()
+    },
+  }
 }
 
 /** Tells the store what lies under the pointer: a lane, a row of the tree, the place of the roots, or nothing. */

@@ -17,7 +17,7 @@ import { figure, withUnit } from '../figures.ts'
 import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
 import type { Pointed } from './aim.ts'
 import { Lane } from './Lane.tsx'
-import { draggedBy, refOf } from './marks.ts'
+import { draggedBy, refOf, withRef } from './marks.ts'
 import { Minimap } from './Minimap.tsx'
 import { runSceneOf } from './runScene.ts'
 import { Tooltip } from './Tooltip.tsx'
@@ -84,6 +84,12 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
     else if (!isAdding) actions.select(ref === null ? [] : [ref])
   }
 
+  /** A menu is that of the selection, which what it is asked for is part of. */
+  function menuFor(hit: Hit): void {
+    const ref = refOf(scene, hit)
+    if (ref !== null) actions.select(withRef(readState().selection, ref))
+  }
+
   const keys = useMapKeys({
     ...{ scene, axes, windowOf, setWindow, isFactory, elementBytes, onShow },
     selected: marks.selected.all,
@@ -116,6 +122,7 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
             onPress={press}
             onPick={pick}
             onEnter={keys.enter}
+            onMenu={menuFor}
             onKey={(event: KeyboardEvent) => keys.onKey(event, location)}
           />
         )

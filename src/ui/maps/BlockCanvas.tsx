@@ -8,9 +8,11 @@ import { useBufferDrag } from '../drag/useBufferDrag.ts'
 import { hueOf } from '../factoryColour.ts'
 import { figure } from '../figures.ts'
 import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
+import { isByKey } from '../tree/menuAt.ts'
+import { RowMenu } from '../tree/RowMenu.tsx'
 import type { Pointed } from './aim.ts'
 import { Axis } from './Axis.tsx'
-import { draggedBy, refOf } from './marks.ts'
+import { draggedBy, isBufferAt, refOf, withRef } from './marks.ts'
 import { LEAST_WORD_PIXELS, paintBlock } from './paintBlock.ts'
 import { usePalette } from './palette.ts'
 import { Tooltip } from './Tooltip.tsx'
@@ -110,7 +112,7 @@ export function BlockCanvas({ model, scene, block, elementBytes, showsBanks, lab
   useLaneZoom(canvas, {
     ...{ domain, window, width, inset: GUTTER },
     onWindow: (next) => setWindow(AXIS, next),
-    isGrabbed: (x, y) => pointAt(x, y).hit !== null,
+    isGrabbed: (x, y) => isBufferAt(scene, pointAt(x, y).hit),
     onPan: (pixels) =>
       setWindow(AXIS, panned(window, domain, (pixels / width) * (window.to - window.from))),
   })
@@ -118,27 +120,30 @@ export function BlockCanvas({ model, scene, block, elementBytes, showsBanks, lab
   const isFine = (width / (window.to - window.from)) * 4 < LEAST_WORD_PIXELS
   return (
     <>
-      <div
-        className="block__frame"
-        ref={frame}
-        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
-      >
-        <div style={{ height: block.runs * RUN_PIXELS }}>
-          <canvas
-            ref={canvas}
-            className="lane__canvas"
-            style={{ height: size.height }}
-            tabIndex={0}
-            role="application"
-            aria-roledescription="memory map"
-            aria-label={label}
-            onPointerMove={(event) => point(pointAt(event.clientX, event.clientY))}
-            onPointerLeave={() => point(null)}
-            onPointerDown={(event) => press.down(event, pointAt(event.clientX, event.clientY))}
-            onClick={(event) => press.click(event, pointAt(event.clientX, event.clientY))}
-          />
+      <RowMenu>
+        <div
+          className="block__frame"
+          ref={frame}
+          onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+        >
+          <div style={{ height: block.runs * RUN_PIXELS }}>
+            <canvas
+              ref={canvas}
+              className="lane__canvas"
+              style={{ height: size.height }}
+              tabIndex={0}
+              role="application"
+              aria-roledescription="memory map"
+              aria-label={label}
+              onPointerMove={(event) => point(pointAt(event.clientX, event.clientY))}
+              onPointerLeave={() => point(null)}
+              onPointerDown={(event) => press.down(event, pointAt(event.clientX, event.clientY))}
+              onClick={(event) => press.click(event, pointAt(event.clientX, event.clientY))}
+              onContextMenu={(event) => press.menu(event, pointAt(event.clientX, event.clientY))}
+            />
+          </div>
         </div>
-      </div>
+      </RowMenu>
       <div className="block__axis">
         <Axis {...{ window, ticks, width, elementBytes, preferences }} />
       </div>
@@ -168,6 +173,13 @@ function usePresses(model: Model, scene: Scene) {
     down: (event: PointerEvent, pointed: Pointed) => {
       const ref = refAt(pointed)
       if (ref !== null) beginDrag(event, draggedBy(model.registry, ref, readState().selection))
+    },
+    menu: (event: MouseEvent, pointed: Pointed) => {
+      const ref = refAt(pointed)
+      const { selection } = readState()
+      // A key asks for the menu of the selection.
+      if (isByKey(event) ? selection.length === 0 : ref === null) event.preventDefault()
+      else if (ref !== null && !isByKey(event)) actions.select(withRef(selection, ref))
     },
     click: (event: MouseEvent, pointed: Pointed) => {
       const ref = refAt(pointed)

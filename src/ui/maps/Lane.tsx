@@ -1,9 +1,9 @@
-import { useRef, useState, type PointerEvent } from 'react'
+import { useRef, useState, type MouseEvent, type PointerEvent } from 'react'
 import { ticksOf } from '../../map/axis.ts'
 import { firstLimit, type CapacityLine } from '../../map/capacity.ts'
 import type { Hit } from '../../map/hit.ts'
 import type { Spot } from '../../map/locate.ts'
-import { rowsOf } from '../../map/rows.ts'
+import { levelInset, rowsOf } from '../../map/rows.ts'
 import type { Scene, SceneLane } from '../../map/scene.ts'
 import { panned, type Window } from '../../map/window.ts'
 import type { Location } from '../../core/registry/location.ts'
@@ -12,10 +12,13 @@ import type { Preferences } from '../../store/state.ts'
 import { LANE_ATTRIBUTE } from '../drag/useBufferDrag.ts'
 import { spelled } from '../figures.ts'
 import { LocationGlyph } from '../location.tsx'
+import { askForMenuAt, isByKey } from '../tree/menuAt.ts'
+import { RowMenu } from '../tree/RowMenu.tsx'
 import { aimedAt, type Pointed } from './aim.ts'
 import { Axis } from './Axis.tsx'
 import { CapacityLabels } from './CapacityLabels.tsx'
 import type { LaneFault } from './faults.ts'
+import { isBufferAt } from './marks.ts'
 import { useLanePainting } from './useLanePainting.ts'
 import { useLaneZoom } from './useLaneZoom.ts'
 import { useSize } from './useSize.ts'
@@ -47,11 +50,15 @@ export interface LaneProps {
   readonly onPress: (event: PointerEvent, hit: Hit) => void
   readonly onPick: (hit: Hit | null, isAdding: boolean) => void
   readonly onEnter: (hit: Hit) => void
+  /** The menu of a segment is asked for. */
+  readonly onMenu: (hit: Hit) => void
   readonly onKey: (event: React.KeyboardEvent, lane: SceneLane) => void
 }
 
 /** Pixels that a lane takes at most; a deeper tree scrolls inside of it. */
 const MOST_PIXELS = 334
+/** From the top of a segment down to where its menu opens by key. */
+const MENU_PIXELS = 12
 
 /** One memory: title, total, the map itself and its axis. Buffers are dropped on any part of it. */
 export function Lane(props: LaneProps) {
@@ -81,10 +88,26 @@ export function Lane(props: LaneProps) {
     window,
     width: size.width,
     onWindow: props.onWindow,
-    isGrabbed: (x, y) => pointAt(x, y).hit !== null,
+    isGrabbed: (x, y) => isBufferAt(scene, pointAt(x, y).hit),
     onPan: (pixels) =>
       props.onWindow(panned(window, domain, (pixels / size.width) * (window.to - window.from))),
   })
+
+  function onContextMenu(event: MouseEvent<HTMLCanvasElement>): void {
+    if (isByKey(event)) {
+      event.preventDefault()
+      const [spot] = props.selected
+      const box = event.currentTarget.getBoundingClientRect()
+      const at = spot === undefined ? null : middleOf(spot, { lane, window, width: size.width })
+      // Asked of what is around the map: the selection stays, wherever it is.
+      if (at !== null && frame.current !== null)
+        askForMenuAt(frame.current, box.left + at.x, box.top + at.y - scrollTop)
+      return
+    }
+    const { hit } = pointAt(event.clientX, event.clientY)
+    if (hit === null) event.preventDefault()
+    else props.onMenu(hit)
+  }
 
   return (
     <section
@@ -112,45 +135,65 @@ export function Lane(props: LaneProps) {
           width={size.width}
         />
       )}
-      <div
-        className="lane__scroll"
-        ref={frame}
-        style={{ height }}
-        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
-      >
-        <div className="lane__rows" style={{ height: wholeHeight }}>
-          <canvas
-            ref={canvas}
-            className="lane__canvas"
-            style={{ height }}
-            tabIndex={0}
-            role="application"
-            aria-roledescription="memory map"
-            aria-label={`Map of ${props.title}, ${props.total}${overWords(props.capacity, lane, say)}`}
-            aria-describedby="map-keys"
-            onPointerMove={(event) => props.onPoint(pointAt(event.clientX, event.clientY))}
-            onPointerLeave={() => props.onPoint(null)}
-            onPointerDown={(event) => {
-              const { hit } = pointAt(event.clientX, event.clientY)
-              if (hit !== null) props.onPress(event, hit)
-            }}
-            onClick={(event) => {
-              const isAdding = event.ctrlKey || event.metaKey || event.shiftKey
-              props.onPick(pointAt(event.clientX, event.clientY).hit, isAdding)
-            }}
-            onDoubleClick={(event) => {
-              const { hit } = pointAt(event.clientX, event.clientY)
-              if (hit !== null) props.onEnter(hit)
-            }}
-            onKeyDown={(event) => props.onKey(event, lane)}
-          />
+      <RowMenu>
+        <div
+          className="lane__scroll"
+          ref={frame}
+          style={{ height }}
+          onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+        >
+          <div className="lane__rows" style={{ height: wholeHeight }}>
+            <canvas
+              ref={canvas}
+              className="lane__canvas"
+              style={{ height }}
+              tabIndex={0}
+              role="application"
+              aria-roledescription="memory map"
+              aria-label={`Map of ${props.title}, ${props.total}${overWords(props.capacity, lane, say)}`}
+              aria-describedby="map-keys"
+              onPointerMove={(event) => props.onPoint(pointAt(event.clientX, event.clientY))}
+              onPointerLeave={() => props.onPoint(null)}
+              onPointerDown={(event) => {
+                const { hit } = pointAt(event.clientX, event.clientY)
+                if (hit !== null) props.onPress(event, hit)
+              }}
+              onClick={(event) => {
+                const isAdding = event.ctrlKey || event.metaKey || event.shiftKey
+                props.onPick(pointAt(event.clientX, event.clientY).hit, isAdding)
+              }}
+              onDoubleClick={(event) => {
+                const { hit } = pointAt(event.clientX, event.clientY)
+                if (hit !== null) props.onEnter(hit)
+              }}
+              onContextMenu={onContextMenu}
+              onKeyDown={(event) => props.onKey(event, lane)}
+            />
+          </div>
         </div>
-      </div>
+      </RowMenu>
       {props.axis !== 'none' && (
         <Axis {...{ window, ticks, elementBytes, preferences }} width={size.width} />
       )}
     </section>
   )
+}
+
+/** The middle of what is in sight of a segment, in pixels from the top left of the whole lane. */
+function middleOf(
+  { startBytes, endBytes, row, level }: Spot,
+  { lane, window: { from, to }, width }: Sight,
+): { readonly x: number; readonly y: number } {
+  const inSight = (bytes: number) => Math.max(from, Math.min(to, bytes))
+  const middle = (inSight(startBytes) + inSight(endBytes)) / 2
+  const top = (rowsOf(lane).tops[row] ?? 0) + levelInset(level)
+  return { x: ((middle - from) / (to - from)) * width, y: top + MENU_PIXELS }
+}
+
+interface Sight {
+  readonly lane: SceneLane
+  readonly window: Window
+  readonly width: number
 }
 
 /** What the tint behind a limit says; nothing where none is passed. */

@@ -22,10 +22,20 @@ export function refOf(scene: Scene, hit: Hit): Ref | null {
     : { factory: factory.id, name: entry.name }
 }
 
+/** What a menu is about that is asked for at a thing: the whole selection where it is part of it. */
+export function withRef(selection: readonly Ref[], ref: Ref): readonly Ref[] {
+  return selection.some((other) => sameRef(other, ref)) ? selection : [ref]
+}
+
+/** Whether a segment is a buffer, which a press drags; a region is pressed to pan. */
+export function isBufferAt(scene: Scene, hit: Hit | null): boolean {
+  if (hit === null) return false
+  return scene.places[hit.place]?.factory.entries[hit.entry]?.kind === 'buffer'
+}
+
 /** What a press on a segment drags: the whole selection where it is part of it; no region ever. */
 export function draggedBy(registry: Registry, ref: Ref, selection: readonly Ref[]): Cargo {
-  const refs = selection.some((other) => sameRef(other, ref)) ? selection : [ref]
-  const buffers = selectedBuffers(refs)
+  const buffers = selectedBuffers(withRef(selection, ref))
   return {
     kind: 'buffers',
     refs: buffers.filter(({ factory, name }) => isBuffer(registry, factory, name)),

@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type MouseEvent } from 'react'
 import { sameRef, type InspectorState } from '../../store/state.ts'
 import { EDGE_SCROLL_ATTRIBUTE } from '../drag/edgeScrolling.ts'
 import { ROOT_ATTRIBUTE, useBufferDrag } from '../drag/useBufferDrag.ts'
 import { useInspector, useReadState } from '../inspectorContext.ts'
+import { askForMenuAt, isByKey } from './menuAt.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { TREE_ID } from './searchIds.ts'
 import { TreeItem, type PointedRow } from './TreeItem.tsx'
@@ -11,6 +12,7 @@ import { selectTreeRows, type TreeRows } from './treeRows.ts'
 import { useTreeKeys } from './useTreeKeys.ts'
 
 const ROW_PX = 25
+const MENU_INSET_PX = 40
 
 const selectSelection = (state: InspectorState) => state.selection
 
@@ -33,6 +35,15 @@ export function Tree() {
   function point(index: number): void {
     const row = rows?.rowAt(index)
     if (row !== null && row !== undefined) setPointed({ key: row.key, index })
+  }
+
+  /** The menu of the row where the keyboard is opens beside its name. */
+  function onContextMenu(event: MouseEvent): void {
+    const row = isByKey(event) ? document.getElementById(rowId(active)) : null
+    if (row === null) return
+    event.preventDefault()
+    const { left, bottom } = row.getBoundingClientRect()
+    askForMenuAt(row, left + MENU_INSET_PX, bottom)
   }
 
   const beginDrag = useBufferDrag()
@@ -60,6 +71,7 @@ export function Tree() {
         className="tree"
         {...{ [EDGE_SCROLL_ATTRIBUTE]: '', [ROOT_ATTRIBUTE]: '' }}
         onKeyDown={keys}
+        onContextMenu={onContextMenu}
       >
         <div
           role="presentation"
