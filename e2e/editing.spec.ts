@@ -19,9 +19,10 @@ test('add, rename, resize, duplicate and delete by keyboard', async ({ page }) =
   await treeOf(page).focus()
   await page.keyboard.press('Control+d')
   await expect(rowOf(page, 'scratch_copy, local, 12 elements')).toBeVisible()
-  await rowOf(page, 'scratch_copy').click()
+  // What was made is selected, and when it is gone what stands beside it.
   await page.keyboard.press('Delete')
   await expect(rowOf(page, 'scratch_copy')).toHaveCount(0)
+  await expect(rowOf(page, 'scratch')).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Control+z')
   await expect(rowOf(page, 'scratch_copy')).toBeVisible()
 })

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { downloaded, exported, openSample, rowOf, said, treeOf } from './workbench.ts'
 
@@ -119,6 +120,14 @@ test('by mouse: units, radix, theme, palette and shortcuts stand in the toolbar'
   await expect(sheet).toContainText('Move into another factory')
   await sheet.getByRole('button', { name: 'Close' }).click()
   await expect(sheet).toBeHidden()
+  await page.getByRole('button', { name: 'What the marks mean' }).click()
+  const marks = page.getByRole('dialog', { name: 'What the marks mean' })
+  for (const said of ['An alias', 'Padding', 'Coloured by bank', 'A limit', 'Memory of a child'])
+    await expect(marks).toContainText(said)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Shift+H')
+  await expect(marks).toBeVisible()
 })
 
 test('by mouse: search, then a click on a match', async ({ page }) => {

@@ -117,6 +117,7 @@ export interface OpenProblem {
 export type Dialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'marks' }
   | { readonly kind: 'from-cubie' }
   | { readonly kind: 'new-kernel' }
   | { readonly kind: 'share'; readonly link: string }

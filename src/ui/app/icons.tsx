@@ -63,6 +63,11 @@ export const PinIcon = () => (
     <path d="M6 2.5h4l-.5 4 2 2v1.2h-7V8.5l2-2-.5-4ZM8 9.7v4" />
   </Icon>
 )
+export const LegendIcon = () => (
+  <Icon>
+    <path d="M2.5 3.5h3v3h-3zM2.5 9.5h3v3h-3zM8.5 5h5M8.5 11h5" />
+  </Icon>
+)
 export const CloseIcon = () => (
   <Icon>
     <path d="m4 4 8 8m0-8-8 8" />

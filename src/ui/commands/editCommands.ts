@@ -1,22 +1,13 @@
 import { stepAll } from '../../core/document/reorder.ts'
-import { removeSubtree } from '../../core/registry/factories.ts'
 import { LOCATIONS, type Location } from '../../core/registry/location.ts'
-import type { FactoryId } from '../../core/registry/factory.ts'
-import { factoryIn, type Registry } from '../../core/registry/registry.ts'
-import { duplicate } from '../../core/registry/transfer.ts'
-import {
-  setAlias,
-  setPersistent,
-  setPinned,
-  unregister,
-  type BufferRef,
-} from '../../core/registry/verbs.ts'
+import { setPersistent, setPinned } from '../../core/registry/verbs.ts'
 import { canRedo, canUndo } from '../../store/history.ts'
 import { committedModel, selectedBuffers, type InspectorState } from '../../store/state.ts'
 import { LOCATION_KEYS, LOCATION_WORDS } from '../location.tsx'
 import { addBuffer, addFactoryBelow } from './adding.ts'
 import { hasDocument, type Command, type CommandContext } from './command.ts'
-import { bufferIn, flagOf } from './selection.ts'
+import { duplicateSelected, removeSelected } from './removing.ts'
+import { bufferIn, flagOf, forEachSelected } from './selection.ts'
 
 function hasBuffers(state: InspectorState): boolean {
   return selectedBuffers(state.selection).length > 0
@@ -36,20 +27,6 @@ function stepSelected({ actions, readState }: CommandContext, step: -1 | 1): voi
   if (problem !== null) actions.say('bad', problem)
 }
 
-/** Applies a verb to every selected buffer, as one step; says what went wrong. */
-function forEachSelected(
-  { actions, readState }: CommandContext,
-  label: (what: string) => string,
-  verb: (registry: Registry, ref: BufferRef) => Registry,
-): void {
-  const refs = selectedBuffers(readState().selection)
-  const [first] = refs
-  if (first === undefined) return
-  const text = label(refs.length === 1 ? first.name : `${refs.length} buffers`)
-  const problem = actions.edit(text, (registry) => refs.reduce(verb, registry))
-  if (problem !== null) actions.say('bad', problem)
-}
-
 function moveCommand(location: Location): Command {
   return {
     id: `move-${location}`,
@@ -59,34 +36,6 @@ function moveCommand(location: Location): Command {
     isAvailable: hasBuffers,
     run: ({ actions }) => actions.moveSelection(location),
   }
-}
-
-/** Selected factories go with all below them; without any, the selected buffers go. */
-function removeSelected({ actions, readState }: CommandContext): void {
-  const { selection } = readState()
-  const factories = selection.flatMap((ref) => (ref.name === null ? [ref.factory] : []))
-  const buffers = selectedBuffers(selection)
-  const names = factories.length > 0 ? factories : buffers.map((ref) => ref.name)
-  const noun = factories.length > 0 ? 'factories' : 'buffers'
-  const label = `Delete ${names.length === 1 ? (names[0] ?? '') : `${names.length} ${noun}`}`
-  const problem = actions.edit(label, (registry) =>
-    factories.length > 0
-      ? factories.reduce(removedSubtree, registry)
-      : unregisterMany(registry, buffers),
-  )
-  if (problem === null) actions.select([])
-  else actions.say('bad', problem)
-}
-
-/** One that went with another selected one is gone already. */
-function removedSubtree(registry: Registry, id: FactoryId): Registry {
-  return factoryIn(registry, id) === null ? registry : removeSubtree(registry, id)
-}
-
-/** Aliases go before the buffers they lie in, whatever the order of the selection. */
-function unregisterMany(registry: Registry, refs: readonly BufferRef[]): Registry {
-  const cleared = refs.reduce((next, ref) => setAlias(next, ref, null), registry)
-  return refs.reduce(unregister, cleared)
 }
 
 function toggle(flag: 'pinned' | 'persistent'): (context: CommandContext) => void {
@@ -148,12 +97,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['Ctrl+D'],
     isAvailable: hasBuffers,
-    run: (context) =>
-      forEachSelected(
-        context,
-        (what) => `Duplicate ${what}`,
-        (registry, ref) => duplicate(registry, ref),
-      ),
+    run: duplicateSelected,
   },
   {
     id: 'delete',

@@ -63,4 +63,12 @@ export const HELP_COMMANDS: readonly Command[] = [
     isAvailable: always,
     run: ({ actions }) => actions.setDialog({ kind: 'shortcuts' }),
   },
+  {
+    id: 'marks',
+    title: 'What the marks mean',
+    group: 'Help',
+    keys: ['Shift+H'],
+    isAvailable: always,
+    run: ({ actions }) => actions.setDialog({ kind: 'marks' }),
+  },
 ]

@@ -1,8 +1,10 @@
 import type { Model } from '../../core/document/model.ts'
 import type { Buffer } from '../../core/registry/entry.ts'
 import { entryOf } from '../../core/registry/factory.ts'
-import { factoryIn } from '../../core/registry/registry.ts'
+import { factoryIn, type Registry } from '../../core/registry/registry.ts'
 import type { BufferRef } from '../../core/registry/verbs.ts'
+import { selectedBuffers } from '../../store/state.ts'
+import type { CommandContext } from './command.ts'
 
 /** The buffer of that name; null where it is gone, or a region. */
 export function bufferIn(model: Model, ref: BufferRef): Buffer | null {
@@ -13,4 +15,18 @@ export function bufferIn(model: Model, ref: BufferRef): Buffer | null {
 
 export function flagOf(buffer: Buffer | null, flag: 'pinned' | 'persistent'): boolean {
   return buffer?.[flag] ?? false
+}
+
+/** Applies a verb to every selected buffer, as one step; says what went wrong. */
+export function forEachSelected(
+  { actions, readState }: CommandContext,
+  label: (what: string) => string,
+  verb: (registry: Registry, ref: BufferRef) => Registry,
+): void {
+  const refs = selectedBuffers(readState().selection)
+  const [first] = refs
+  if (first === undefined) return
+  const text = label(refs.length === 1 ? first.name : `${refs.length} buffers`)
+  const problem = actions.edit(text, (registry) => refs.reduce(verb, registry))
+  if (problem !== null) actions.say('bad', problem)
 }

@@ -5,6 +5,7 @@ import { useInspector } from '../inspectorContext.ts'
 
 const Palette = lazily(async () => (await import('./Palette.tsx')).Palette)
 const Shortcuts = lazily(async () => (await import('./Shortcuts.tsx')).Shortcuts)
+const Marks = lazily(async () => (await import('./Marks.tsx')).Marks)
 const Problems = lazily(async () => (await import('./Problems.tsx')).Problems)
 const FromCubie = lazily(async () => (await import('./FromCubie.tsx')).FromCubie)
 
@@ -29,6 +30,7 @@ export function Dialogs() {
 const PLAIN = {
   palette: Palette,
   shortcuts: Shortcuts,
+  marks: Marks,
   'from-cubie': FromCubie,
   'new-kernel': NewKernel,
   recent: Recent,

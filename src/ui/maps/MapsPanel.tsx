@@ -5,7 +5,9 @@ import { factoryIn, type Registry } from '../../core/registry/registry.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import { rootAbove } from '../../map/trail.ts'
 import { shownModel, type InspectorState, type View } from '../../store/state.ts'
+import { LegendIcon } from '../app/icons.tsx'
 import { useActions, useInspector } from '../inspectorContext.ts'
+import { CommandButton } from '../toolbar/CommandButton.tsx'
 import { ArenaMaps } from './ArenaMaps.tsx'
 import { Breadcrumb } from './Breadcrumb.tsx'
 import { ChangeStrip } from './ChangeStrip.tsx'
@@ -36,7 +38,12 @@ export function MapsPanel() {
         ) : (
           <Breadcrumb registry={registry} factory={factory} onShow={showFactory} />
         )}
-        <ViewSwitch />
+        <div className="maps__tools">
+          <ViewSwitch />
+          <CommandButton id="marks" className="button button--icon maps__marks">
+            <LegendIcon />
+          </CommandButton>
+        </div>
       </header>
       <ChangeStrip root={root} />
       {factory === null || root === null ? (
