@@ -1,11 +1,11 @@
-import { layoutOf, type ExtentRule, type FactoryLayout } from '../core/layout/factoryLayout.ts'
+import { layoutOf, type ExtentRule } from '../core/layout/factoryLayout.ts'
 import type { KernelLayout, KernelPlace } from '../core/layout/kernelLayout.ts'
 import { startBytesOf } from '../core/layout/kernelLayout.ts'
 import type { Factory } from '../core/registry/factory.ts'
 import type { Location } from '../core/registry/location.ts'
 import type { Intervals } from './intervals.ts'
 import { addMember, columnsOf, emptyDraft, layersOf, type Draft, type Members } from './members.ts'
-import { trackOf, type Segments } from './track.ts'
+import { tracksOf, type Segments, type Track, type Tracks } from './track.ts'
 
 /**
  * What a map draws: per memory, rows of places. Row r holds what places r levels below the root put
@@ -78,22 +78,28 @@ export function sceneOfFactory(factory: Factory, rule: ExtentRule): Scene {
 }
 
 function sceneOf(places: readonly KernelPlace[]): Scene {
+  // Looked up once a place, not once a lane.
+  const tracks = places.map(({ layout }) => tracksOf(layout))
   return {
     places,
     lanes: {
-      shared: arenaLane(places, 'shared'),
-      persistent_local: arenaLane(places, 'persistent_local'),
-      local: localLane(places),
+      shared: arenaLane(places, tracks, 'shared'),
+      persistent_local: arenaLane(places, tracks, 'persistent_local'),
+      local: localLane(places, tracks),
     },
   }
 }
 
-function arenaLane(places: readonly KernelPlace[], location: 'shared' | 'persistent_local') {
+function arenaLane(
+  places: readonly KernelPlace[],
+  tracks: readonly Tracks[],
+  location: 'shared' | 'persistent_local',
+): SceneLane {
   const rows: { draft: Draft; aliasLevels: number }[] = []
   let endBytes = 0
   places.forEach((place, at) => {
-    const track = trackOf(place.layout, location)
-    if (track.levels.length === 0) return
+    const track = tracks[at]?.[location]
+    if (track === undefined || track.levels.length === 0) return
     const start = startBytesOf(place, location)
     const end = start + track.endBytes
     const row = (rows[place.depth] ??= { draft: emptyDraft(), aliasLevels: 0 })
@@ -101,7 +107,6 @@ function arenaLane(places: readonly KernelPlace[], location: 'shared' | 'persist
     row.aliasLevels = Math.max(row.aliasLevels, track.levels.length - 1)
     endBytes = Math.max(endBytes, end)
   })
-  const root = places[0]
   return {
     location,
     places,
@@ -110,38 +115,37 @@ function arenaLane(places: readonly KernelPlace[], location: 'shared' | 'persist
       aliasLevels: row?.aliasLevels ?? 0,
     })),
     endBytes,
-    totalBytes: root === undefined ? 0 : trackOf(root.layout, location).endBytes,
+    totalBytes: tracks[0]?.[location].endBytes ?? 0,
     gapBytes: 0,
     arrays: 0,
   }
 }
 
 /** All own arrays of the tree one after another in the order of the kernel. */
-function localLane(places: readonly KernelPlace[]): SceneLane {
+function localLane(places: readonly KernelPlace[], tracks: readonly Tracks[]): SceneLane {
   let totalBytes = 0
   let arrays = 0
-  for (const { layout } of places) {
-    totalBytes += trackOf(layout, 'local').endBytes
-    arrays += localArrays(layout)
+  for (const { local } of tracks) {
+    totalBytes += local.endBytes
+    arrays += countOf(local)
   }
   const gapBytes = arrays < 2 ? 0 : (totalBytes * GAP_SHARE) / arrays
   const draft = emptyDraft()
   let end = 0
-  places.forEach(({ layout }, at) => {
-    const count = localArrays(layout)
+  tracks.forEach(({ local }, at) => {
+    const count = countOf(local)
     if (count === 0) return
-    const track = trackOf(layout, 'local')
     const start = end
-    end += track.endBytes + count * gapBytes
-    addMember(draft, { place: at, start, end: end - gapBytes, covers: track.usedBytes })
+    end += local.endBytes + count * gapBytes
+    addMember(draft, { place: at, start, end: end - gapBytes, covers: local.usedBytes })
   })
   const rows = draft.place.length === 0 ? [] : [{ layers: [columnsOf(draft)], aliasLevels: 0 }]
   const endBytes = Math.max(0, end - gapBytes)
   return { location: 'local', places, rows, endBytes, totalBytes, gapBytes, arrays }
 }
 
-function localArrays(layout: FactoryLayout): number {
-  return trackOf(layout, 'local').levels[0]?.entries.length ?? 0
+function countOf({ levels }: Track): number {
+  return levels[0]?.entries.length ?? 0
 }
 
 /** Segments of a place as they are drawn: from the start of its window on, with gaps between. */

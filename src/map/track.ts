@@ -25,19 +25,27 @@ export interface Track {
 
 const EMPTY: Track = { levels: [], endBytes: 0, usedBytes: 0 }
 
-const tracks: Readonly<Record<Location, WeakMap<FactoryLayout, Track>>> = {
-  shared: new WeakMap(),
-  persistent_local: new WeakMap(),
-  local: new WeakMap(),
+/** What one factory has in each memory. */
+export type Tracks = Readonly<Record<Location, Track>>
+
+const tracks = new WeakMap<FactoryLayout, Tracks>()
+
+/** The segments of a layout in every memory, computed once per layout. */
+export function tracksOf(layout: FactoryLayout): Tracks {
+  const known = tracks.get(layout)
+  if (known !== undefined) return known
+  const all = {
+    shared: computeTrack(layout, 'shared'),
+    persistent_local: computeTrack(layout, 'persistent_local'),
+    local: computeTrack(layout, 'local'),
+  }
+  tracks.set(layout, all)
+  return all
 }
 
-/** The segments of a layout in one memory, computed once per layout. */
+/** The segments of a layout in one memory. */
 export function trackOf(layout: FactoryLayout, location: Location): Track {
-  const known = tracks[location].get(layout)
-  if (known !== undefined) return known
-  const track = computeTrack(layout, location)
-  tracks[location].set(layout, track)
-  return track
+  return tracksOf(layout)[location]
 }
 
 function computeTrack(layout: FactoryLayout, location: Location): Track {

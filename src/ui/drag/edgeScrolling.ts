@@ -24,10 +24,10 @@ export function pointingWithScroll(onUnder: (under: Element | null) => void) {
   let last = 0
 
   function step(now: number): void {
-    const scroller = scrollerOf(elementAt(at))
-    const speed = scroller === null ? 0 : edgeSpeed(scroller.getBoundingClientRect(), at.y)
-    frame = scroller === null || speed === 0 ? null : requestAnimationFrame(step)
-    if (scroller === null || speed === 0) return
+    const pull = pullOn(elementAt(at), at)
+    frame = pull === null ? null : requestAnimationFrame(step)
+    if (pull === null) return
+    const { scroller, speed } = pull
     const before = scroller.scrollTop
     scroller.scrollTop += speed * Math.min(now - last, LONGEST_FRAME_MS)
     // A way too short to scroll by is added to the next one.
@@ -39,8 +39,11 @@ export function pointingWithScroll(onUnder: (under: Element | null) => void) {
   return {
     to: (next: Point): void => {
       at = next
-      onUnder(elementAt(at))
-      if (frame !== null) return
+      const under = elementAt(at)
+      // Asked for before the page changes: later the answer would wait for a layout.
+      const isPulled = pullOn(under, at) !== null
+      onUnder(under)
+      if (frame !== null || !isPulled) return
       last = performance.now()
       frame = requestAnimationFrame(step)
     },
@@ -51,12 +54,15 @@ export function pointingWithScroll(onUnder: (under: Element | null) => void) {
   }
 }
 
-function elementAt({ x, y }: Point): Element | null {
-  return document.elementFromPoint(x, y)
+/** What scrolls by itself with the pointer there, and how fast; null where nothing does. */
+function pullOn(under: Element | null, { y }: Point) {
+  const scroller = under?.closest(`[${EDGE_SCROLL_ATTRIBUTE}]`) ?? null
+  const speed = scroller === null ? 0 : edgeSpeed(scroller.getBoundingClientRect(), y)
+  return scroller === null || speed === 0 ? null : { scroller, speed }
 }
 
-function scrollerOf(under: Element | null): Element | null {
-  return under?.closest(`[${EDGE_SCROLL_ATTRIBUTE}]`) ?? null
+function elementAt({ x, y }: Point): Element | null {
+  return document.elementFromPoint(x, y)
 }
 
 /** Pixels a millisecond, negative upwards; none in the middle, and the reach is never half of the height. */

@@ -5,7 +5,7 @@ import { bankInRun, innermostAt, RUN_PIXELS, type BlockRows } from '../../map/bl
 import type { Scene } from '../../map/scene.ts'
 import { panned, within } from '../../map/window.ts'
 import { useBufferDrag } from '../drag/useBufferDrag.ts'
-import { hueOf } from '../factoryColour.ts'
+import { huesOf } from '../factoryColour.ts'
 import { figure } from '../figures.ts'
 import { useActions, useInspector, useReadState } from '../inspectorContext.ts'
 import { isByKey } from '../tree/menuAt.ts'
@@ -76,7 +76,7 @@ export function BlockCanvas({ model, scene, block, elementBytes, showsBanks, lab
     paintBlock(
       {
         ...{ context, palette, preferences, density: size.density },
-        hueOf: (factory) => hueOf(model.registry, factory),
+        hueOf: huesOf(model.registry),
       },
       { lane, block, window: { from, to }, ...size, gutter: GUTTER, scrollTop, showsBanks, marked },
     )

@@ -8,7 +8,7 @@ import { structureOf, type Registry } from '../../core/registry/registry.ts'
 import type { ArenaLocation } from '../../core/registry/location.ts'
 import type { Preferences } from '../../store/state.ts'
 import { inUnits } from '../figures.ts'
-import { hueOf } from '../factoryColour.ts'
+import { huesOf } from '../factoryColour.ts'
 import { LOCATION_WORDS } from '../location.tsx'
 import { useLate } from '../useLate.ts'
 import { usePalette, type Palette } from './palette.ts'
@@ -136,6 +136,7 @@ function paintMinimap(context: CanvasRenderingContext2D, overview: Overview): vo
   context.canvas.width = Math.round(size.width * size.density)
   context.canvas.height = Math.round(HEIGHT * size.density)
   const { width, height } = context.canvas
+  const hue = huesOf(registry)
   const sight = { ...domain, pixels: width, narrow: 1.5 }
   for (let row = 0; row < Math.min(MOST_ROWS, lane.rows.length); row++)
     for (const band of bandsOf(lane, row, sight)) {
@@ -143,7 +144,7 @@ function paintMinimap(context: CanvasRenderingContext2D, overview: Overview): vo
       if (place === undefined || band.level > 0) continue
       const isRegion = place.factory.entries[band.entry]?.kind === 'child-region'
       context.globalAlpha = isRegion ? 0.3 : 1
-      context.fillStyle = colourOf(palette, hueOf(registry, place.factory.id))
+      context.fillStyle = colourOf(palette, hue(place.factory.id))
       context.fillRect(band.left, 0, band.right - band.left, height)
     }
   context.globalAlpha = 1

@@ -5,7 +5,7 @@ import { everyPair } from '../../map/everyPair.ts'
 import { isDrawnAlike } from '../../map/sameLane.ts'
 import { structureOf, type Registry } from '../../core/registry/registry.ts'
 import type { Preferences } from '../../store/state.ts'
-import { hueOf } from '../factoryColour.ts'
+import { huesOf } from '../factoryColour.ts'
 import { paintLane, type LanePicture } from './paintLane.ts'
 import { usePalette, type Palette } from './palette.ts'
 import type { Size } from './useSize.ts'
@@ -47,7 +47,7 @@ function paint(context: CanvasRenderingContext2D, painted: Painted): void {
   if (context.canvas.width !== pixels.width) context.canvas.width = pixels.width
   if (context.canvas.height !== pixels.height) context.canvas.height = pixels.height
   paintLane(
-    { context, palette, preferences, density, hueOf: (factory) => hueOf(registry, factory) },
+    { context, palette, preferences, density, hueOf: huesOf(registry) },
     { ...painted, width, ticks: ticksOf(window, width, elementBytes) },
   )
 }

@@ -13,24 +13,33 @@ const GROUPS: readonly (readonly string[])[] = [
 
 /** The menu of a row: right click, or the menu key. Every entry is a command of the palette, too. */
 export function RowMenu({ children }: { readonly children: ReactNode }) {
-  const context = useCommandContext()
   return (
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
-      <ContextMenu.Portal>
-        <ContextMenu.Content className="menu" aria-label="Actions for the selection">
-          {GROUPS.map((ids, i) => (
-            <ContextMenu.Group key={ids[0]} className={i === 0 ? undefined : 'menu__group'}>
-              {COMMANDS.filter((command) => ids.includes(command.id)).map((command) => (
-                <Item key={command.id} command={command} onChoose={() => command.run(context)} />
-              ))}
-            </ContextMenu.Group>
-          ))}
-        </ContextMenu.Content>
-      </ContextMenu.Portal>
+      {MENU}
     </ContextMenu.Root>
   )
 }
+
+function Actions() {
+  const context = useCommandContext()
+  return GROUPS.map((ids, i) => (
+    <ContextMenu.Group key={ids[0]} className={i === 0 ? undefined : 'menu__group'}>
+      {COMMANDS.filter((command) => ids.includes(command.id)).map((command) => (
+        <Item key={command.id} command={command} onChoose={() => command.run(context)} />
+      ))}
+    </ContextMenu.Group>
+  ))
+}
+
+/** The same element at every render, of which nothing is made while the menu is closed. */
+const MENU = (
+  <ContextMenu.Portal>
+    <ContextMenu.Content className="menu" aria-label="Actions for the selection">
+      <Actions />
+    </ContextMenu.Content>
+  </ContextMenu.Portal>
+)
 
 function Item({ command, onChoose }: { readonly command: Command; readonly onChoose: () => void }) {
   const context = useCommandContext()
