@@ -266,3 +266,22 @@ test('a plan of moderate length follows each edit without being asked for', asyn
   await expect(section.getByText(/now 96 in 96 elements/)).toBeVisible()
   await expect(section.getByRole('button', { name: /^Apply: move/ })).toBeEnabled()
 })
+
+test('for WebGPU the map has a line of what every device grants, and of what this one does', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const limits = {
+      maxComputeWorkgroupStorageSize: 20_480,
+      maxComputeInvocationsPerWorkgroup: 256,
+    }
+    const gpu = { requestAdapter: () => Promise.resolve({ limits }) }
+    Object.defineProperty(navigator, 'gpu', { value: gpu })
+  })
+  await openDocument(page, [buffer('state', 6000, { location: 'shared' })])
+  const maps = page.getByRole('region', { name: 'Memory maps' })
+  await expect(maps.getByText('this device')).toHaveCount(0)
+  await page.getByRole('combobox', { name: 'Target' }).selectOption('webgpu')
+  await expect(maps.getByText('WebGPU default')).toBeVisible()
+  await expect(maps.getByText('this device')).toBeVisible()
+})

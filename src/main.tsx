@@ -50,6 +50,7 @@ const inspector = createInspector({
     })
     return (await prover)(model, options)
   },
+  deviceLimits: async () => (await import('./gpu/adapterLimits.ts')).adapterLimits(navigator.gpu),
   keeper: {
     isKept: (history) => autosave.isKept(history),
     settled: () => autosave.settled(),

@@ -106,7 +106,7 @@ async function requestDevice(
 }
 
 /** A call that throws is a promise that rejects. */
-async function called<T>(call: () => Promise<T>): Promise<T> {
+export async function called<T>(call: () => Promise<T>): Promise<T> {
   return call()
 }
 

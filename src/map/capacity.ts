@@ -4,7 +4,13 @@ import {
   sharedTargetBytes,
   type LaunchSettings,
 } from '../core/analysis/launch.ts'
-import { targetOf, WARP_SIZE, WEBGPU, WEBGPU_DEFAULT_LIMITS } from '../core/analysis/targets.ts'
+import {
+  targetOf,
+  WARP_SIZE,
+  WEBGPU,
+  WEBGPU_DEFAULT_LIMITS,
+  type WebGpuLimits,
+} from '../core/analysis/targets.ts'
 
 /** A number of shared bytes a run from which something gets worse. */
 export interface CapacityLine {
@@ -15,16 +21,33 @@ export interface CapacityLine {
 
 const BLOCK_LIMIT = 'block limit'
 
-const lines = new WeakMap<LaunchSettings, readonly CapacityLine[]>()
+interface Known {
+  readonly device: WebGpuLimits | null
+  readonly lines: readonly CapacityLine[]
+}
+
+const cache = new WeakMap<LaunchSettings, Known>()
 
 /**
  * Shared bytes a run at which one warp reaches the 32 KiB target, at which a block no longer holds a
  * full warp, and at which a single run no longer launches; smallest first. Source: analysis contract,
- * "Launch geometry".
+ * "Launch geometry". For WebGPU also what every device grants, and what this one does, where that is known.
  */
-export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
-  const known = lines.get(launch)
-  if (known !== undefined) return known
+export function capacityLines(
+  launch: LaunchSettings,
+  device: WebGpuLimits | null = null,
+): readonly CapacityLine[] {
+  const known = cache.get(launch)
+  if (known?.device === device) return known.lines
+  const lines = computeLines(launch, device)
+  cache.set(launch, { device, lines })
+  return lines
+}
+
+function computeLines(
+  launch: LaunchSettings,
+  device: WebGpuLimits | null,
+): readonly CapacityLine[] {
   const { staticSharedBytes } = launch
   // What the runs may have of a block is what its program leaves.
   const limitBytes = Math.max(0, sharedLimitBytes(launch) - staticSharedBytes)
@@ -48,20 +71,27 @@ export function capacityLines(launch: LaunchSettings): readonly CapacityLine[] {
             tone: 'bad',
           } as const,
         ]),
-    ...(launch.target === WEBGPU ? [webgpuLine(staticSharedBytes)] : []),
+    ...(launch.target === WEBGPU ? webgpuLines(staticSharedBytes, device) : []),
     { bytes: limitBytes, label: BLOCK_LIMIT, tone: 'bad' },
   ]
-  const sorted = found
+  return found
     .filter((line, i) => i === 0 || line.bytes > 0 || line.label === BLOCK_LIMIT)
     .sort((a, b) => a.bytes - b.bytes)
-  lines.set(launch, sorted)
-  return sorted
 }
 
-/** What a workgroup of one run may have at least; a device may grant more. */
-function webgpuLine(staticSharedBytes: number): CapacityLine {
-  const { maxComputeWorkgroupStorageSize: most } = WEBGPU_DEFAULT_LIMITS
-  return { bytes: Math.max(0, most - staticSharedBytes), label: 'WebGPU default', tone: 'warning' }
+/** What a workgroup of one run may have on every device, and on this one where it grants more. */
+function webgpuLines(
+  staticSharedBytes: number,
+  device: WebGpuLimits | null,
+): readonly CapacityLine[] {
+  const line = (limits: WebGpuLimits, label: string, tone: CapacityLine['tone']) => ({
+    bytes: Math.max(0, limits.maxComputeWorkgroupStorageSize - staticSharedBytes),
+    label,
+    tone,
+  })
+  const common = line(WEBGPU_DEFAULT_LIMITS, 'WebGPU default', 'warning')
+  const own = device === null ? null : line(device, 'this device', 'bad')
+  return own === null || own.bytes <= common.bytes ? [common] : [common, own]
 }
 
 /** The line from which a run is over what a block can hold: what maps tint. */

@@ -125,6 +125,14 @@ test('capacity lines stand where one warp reaches the target, the limit, and whe
   expect(optedIn.map(({ bytes }) => bytes)).toEqual([4096, 12672, 101376])
   const webgpu = capacityLines({ ...DEFAULT_LAUNCH, target: 'webgpu' })
   expect(webgpu).toContainEqual({ bytes: 16384, label: 'WebGPU default', tone: 'warning' })
+  const device = {
+    maxComputeWorkgroupStorageSize: 32768,
+    maxComputeInvocationsPerWorkgroup: 1024,
+  }
+  const own = capacityLines({ ...DEFAULT_LAUNCH, target: 'webgpu' }, device)
+  expect(own).toContainEqual({ bytes: 32768, label: 'this device', tone: 'bad' })
+  expect(own).toContainEqual({ bytes: 16384, label: 'WebGPU default', tone: 'warning' })
+  expect(capacityLines(DEFAULT_LAUNCH, device)).toEqual(capacityLines(DEFAULT_LAUNCH))
   const withStatic = { ...DEFAULT_LAUNCH, staticSharedBytes: 4096, sharedTargetBytes: null }
   expect(capacityLines(withStatic).map(({ bytes }) => bytes)).toEqual([1408, 3040, 45056])
 })

@@ -147,3 +147,25 @@ test('an edit, an undo and what is said of them are one change of the state each
   actions.undo()
   expect([changes, store.getState().notice?.text]).toEqual([2, 'Undone: Resize delta to 9.'])
 })
+
+test('what the adapter grants is asked for once, and again only where asking failed', async () => {
+  const granted = { maxComputeWorkgroupStorageSize: 32768, maxComputeInvocationsPerWorkgroup: 1024 }
+  let asked = 0
+  const { store, actions } = createInspector({
+    verify: provenBy,
+    preferences: DEFAULT_PREFERENCES,
+    deviceLimits: () => {
+      asked += 1
+      return asked === 1 ? Promise.reject(new Error('not loaded')) : Promise.resolve(granted)
+    },
+  })
+  actions.askDevice()
+  actions.askDevice()
+  await Promise.resolve()
+  expect([asked, store.getState().deviceLimits]).toEqual([1, null])
+  actions.askDevice()
+  await Promise.resolve()
+  expect([asked, store.getState().deviceLimits]).toEqual([2, granted])
+  actions.askDevice()
+  expect(asked).toBe(2)
+})

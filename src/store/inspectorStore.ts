@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { documentActions, type DocumentActions, type Keeper } from './documentActions.ts'
+import type { WebGpuLimits } from '../core/analysis/targets.ts'
+import { deviceActions, type DeviceActions } from './deviceActions.ts'
 import { dragActions, type DragActions } from './dragActions.ts'
 import { editActions, type EditActions } from './editActions.ts'
 import { moveActions, type MoveActions } from './moveActions.ts'
@@ -12,6 +14,8 @@ import type { InspectorState, Preferences } from './state.ts'
 export interface InspectorPorts {
   readonly verify: Verifier
   readonly preferences: Preferences
+  /** What the WebGPU adapter grants; without it that stays unknown. */
+  readonly deviceLimits?: () => Promise<WebGpuLimits | null>
   /** Who keeps the documents; where there is nobody, opening another one asks about nothing. */
   readonly keeper?: Keeper
 }
@@ -21,6 +25,7 @@ export type InspectorActions = DocumentActions &
   DragActions &
   MoveActions &
   ViewActions &
+  DeviceActions &
   VerifyActions &
   WorkActions
 
@@ -46,6 +51,7 @@ export function createInspector(ports: InspectorPorts): Inspector {
       ...moveActions(store, editing.edit),
       ...documentActions(store, ports.keeper ?? null),
       ...viewActions(store),
+      ...deviceActions(store, ports.deviceLimits),
       ...workActions(store),
     },
   }
@@ -64,6 +70,7 @@ const EMPTY_STATE: InspectorState = {
   verification: { kind: 'idle' },
   live: false,
   underTest: 'computed',
+  deviceLimits: null,
   runner: 'automatic',
   drawer: 'launch',
   comparedWith: null,

@@ -1,3 +1,4 @@
+import type { WebGpuLimits } from '../core/analysis/targets.ts'
 import type { Model } from '../core/document/model.ts'
 import type { OrderPlace } from '../core/document/reorder.ts'
 import type { RunnerChoice } from '../core/probe/runner.ts'
@@ -141,6 +142,8 @@ export interface InspectorState {
   readonly live: boolean
   /** Which layout Verify puts to the test. */
   readonly underTest: LayoutUnderTest
+  /** What the WebGPU adapter of this machine grants; null until it was asked, and where there is none. */
+  readonly deviceLimits: WebGpuLimits | null
   /** Who runs it; not remembered from visit to visit. */
   readonly runner: RunnerChoice
   readonly drawer: DrawerTab

@@ -1,4 +1,6 @@
-import { useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import type { LaunchSettings } from '../../core/analysis/launch.ts'
+import { WEBGPU } from '../../core/analysis/targets.ts'
 import type { Model } from '../../core/document/model.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import { requireFactory } from '../../core/registry/registry.ts'
@@ -36,6 +38,17 @@ interface Props {
 
 const NO_LINES: readonly CapacityLine[] = []
 
+/** The lines of a run; of WebGPU the device is asked for its own. */
+function useCapacity(launch: LaunchSettings, isFactory: boolean): readonly CapacityLine[] {
+  const { askDevice } = useActions()
+  const device = useInspector((state) => state.deviceLimits)
+  const isWebGpu = launch.target === WEBGPU
+  useEffect(() => {
+    if (isWebGpu) askDevice()
+  }, [isWebGpu, askDevice])
+  return isFactory ? NO_LINES : capacityLines(launch, device)
+}
+
 const ORDER = ['shared', 'persistent_local', 'local'] as const satisfies readonly Location[]
 const TITLES = {
   shared: 'shared',
@@ -51,7 +64,7 @@ export function ArenaMaps({ model, root, factory, isFactory, onShow }: Props) {
   const scene = isFactory ? sceneOfFactory(shownFactory, registry.extentRule) : run
   const rootPrecision = requireFactory(registry, root).precision
   const elementBytes = bytesOf(isFactory ? shownFactory.precision : rootPrecision)
-  const capacity = isFactory ? NO_LINES : capacityLines(launch)
+  const capacity = useCapacity(launch, isFactory)
   const axes = useMemo(() => axesOf(scene, capacity, elementBytes), [scene, capacity, elementBytes])
   const [windows, setWindow] = useWindows()
   const [pointed, setPointed] = useState<Pointed | null>(null)
