@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { exported, openSample, rowOf, said, treeOf } from './workbench.ts'
+import { exported, openSample, paste, rowOf, said, treeOf } from './workbench.ts'
 
 test.beforeEach(async ({ page }) => {
   await openSample(page, /crank_nicolson/)
@@ -128,6 +128,82 @@ test('while something is dragged near its edge, the tree scrolls by itself', asy
     /^proposed_state/,
   )
   expect(await scrolled()).toBeGreaterThan(end - 60)
+})
+
+test('while something is dragged near the edge of the maps, they scroll by themselves', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 480 })
+  const maps = page.locator('.maps__body')
+  const box = await maps.boundingBox()
+  if (box === null) throw new Error('no maps')
+  const scrolled = () => maps.evaluate((element) => element.scrollTop)
+  await rowOf(page, 'proposed_state,').hover()
+  await page.mouse.down()
+  await page.mouse.move(box.x + 90, box.y + box.height / 2, { steps: 3 })
+  expect(await scrolled()).toBe(0)
+  // The pointer rests, and the last memory comes under it.
+  await page.mouse.move(box.x + 90, box.y + box.height - 6, { steps: 2 })
+  await expect.poll(scrolled).toBeGreaterThan(40)
+  await page.mouse.move(box.x + 90, box.y + 4, { steps: 2 })
+  await expect.poll(scrolled).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.mouse.move(box.x + 90, box.y + box.height - 6, { steps: 2 })
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)))
+  expect(await scrolled()).toBe(0)
+  await page.mouse.up()
+})
+
+test('a drag ends with its own drop, whatever a map that goes has carried before', async ({
+  page,
+}) => {
+  const boxOf = async (selector: string) => {
+    const box = await page.locator(selector).first().boundingBox()
+    if (box === null) throw new Error(`no ${selector}`)
+    return box
+  }
+  const [local, shared] = [
+    await boxOf('[data-lane="local"] canvas'),
+    await boxOf('[data-lane="shared"]'),
+  ]
+  await page.mouse.move(local.x + 60, local.y + local.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(shared.x + 40, shared.y + 10, { steps: 4 })
+  await page.mouse.up()
+  // The maps show the kernel of what is selected: as a root it has maps of its own, and those are gone.
+  await rowOf(page, 'controller,').click()
+  await rowOf(page, 'controller,').hover()
+  await page.mouse.down()
+  await page.mouse.move(200, 300, { steps: 2 })
+  const zone = await boxOf('.root-zone')
+  await page.mouse.move(zone.x + 30, zone.y + 8, { steps: 3 })
+  await expect(page.locator('.root-zone')).toHaveText('controller becomes a root')
+  await page.mouse.up()
+  await expect(said(page, 'Make loop/controller a root.')).toBeAttached()
+})
+
+test('a segment is carried on where its preview leaves the block empty', async ({ page }) => {
+  const entry = { kind: 'buffer', name: 'alone', size: 8, location: 'shared', dtype: 'float32' }
+  const factory = { type: 'Loop', precision: 'float32', children: [] }
+  const factories = [
+    { ...factory, id: 'first', entries: [entry] },
+    { ...factory, id: 'second', entries: [] },
+  ]
+  const document = { format: 'bufferscope-layout', version: 1, name: 'two', factories }
+  await paste(page, JSON.stringify({ ...document, roots: ['first', 'second'] }))
+  await page.getByRole('radio', { name: 'Block', exact: true }).check({ force: true })
+  const box = await page.getByRole('application', { name: /^Map of a block/ }).boundingBox()
+  if (box === null) throw new Error('no block')
+  await page.mouse.move(box.x + box.width / 2, box.y + 5)
+  await page.mouse.down()
+  const second = await rowOf(page, 'second,').boundingBox()
+  if (second === null) throw new Error('no row')
+  await page.mouse.move(second.x + 60, second.y + 12, { steps: 5 })
+  const strip = page.getByRole('group', { name: 'What changes' })
+  await expect(page.getByText('No run holds anything in shared memory.')).toBeVisible()
+  await expect(strip).toContainText('Move alone to the end of second')
+  await page.mouse.up()
+  await expect(said(page, 'Move alone to the end of second.')).toBeAttached()
 })
 
 test('by keyboard a factory hangs under another, and becomes a root', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type PointerEvent } from 'react'
+import { useCallback, useRef, type PointerEvent } from 'react'
 import { factoryId } from '../../core/registry/factory.ts'
 import { isLocation } from '../../core/registry/location.ts'
 import { isCarried } from '../../store/cargo.ts'
@@ -26,7 +26,7 @@ export type BeginDrag = (event: PointerEvent, cargo: Cargo | null) => void
 
 /**
  * Dragging buffers, or a factory, with the pointer, from wherever they are drawn: call the result, the same
- * at every render, on `pointerdown`.
+ * at every render, on `pointerdown`. It goes on where a preview takes what was pressed off the page.
  * The pointer is captured, so that the drag is not lost outside of the window; Escape leaves no
  * trace; sixty moves a second touch the store only where they cross into another lane. What scrolls under
  * the pointer goes on by itself near its edges.
@@ -35,7 +35,6 @@ export function useBufferDrag(): BeginDrag {
   const actions = useActions()
   const readState = useReadState()
   const release = useRef<(() => void) | null>(null)
-  useEffect(() => () => release.current?.(), [])
 
   return useCallback(
     (event, cargo) => {
@@ -61,6 +60,8 @@ function follow(press: Press, wiring: Wiring): () => void {
   const isOther = (event: globalThis.PointerEvent) => event.pointerId !== press.pointerId
 
   function cancel(): void {
+    // What was put down is over: another drag may be under way by now.
+    if (listening.signal.aborted) return
     listening.abort()
     carrying.cancel()
   }
