@@ -35,6 +35,17 @@ test('launch by mouse: graphs are chosen, and a placement is applied as one step
   await expect(apply).toBeVisible()
 })
 
+test('what is set of the launch shows as it is set', async ({ page }) => {
+  await openSample(page, /radau_iia_5/)
+  const isTicked = await page
+    .getByRole('checkbox', { name: 'Over 48 KiB' })
+    .evaluate((box: HTMLInputElement) => {
+      box.click()
+      return box.checked
+    })
+  expect(isTicked).toBe(true)
+})
+
 test('launch by keyboard: a wrong figure says why and goes no further, a right one is a step', async ({
   page,
 }) => {

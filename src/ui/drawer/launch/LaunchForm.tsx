@@ -2,7 +2,8 @@ import { useId, useState } from 'react'
 import { DEFAULT_LAUNCH, type LaunchSettings } from '../../../core/analysis/launch.ts'
 import { TARGETS, WEBGPU } from '../../../core/analysis/targets.ts'
 import { withLaunch } from '../../../core/document/model.ts'
-import { useActions } from '../../inspectorContext.ts'
+import { shownModel, type InspectorState } from '../../../store/state.ts'
+import { useActions, useInspector } from '../../inspectorContext.ts'
 import { NUMBER_SETTINGS, settingLabel, type NumberSettingName } from './launchEdits.ts'
 import { NumberField } from './NumberField.tsx'
 import { PtxasPaste } from './PtxasPaste.tsx'
@@ -11,9 +12,13 @@ import './LaunchForm.css'
 const ASKED = ['blockSize', 'runs', 'registersPerThread'] as const
 const OF_THE_PROGRAM = ['staticSharedBytes', 'barriers', 'carveoutPercent'] as const
 
-/** What the user asks of the launch; each change is one step of the history. */
-export function LaunchForm({ launch }: { readonly launch: LaunchSettings }) {
+const selectLaunch = (state: InspectorState): LaunchSettings =>
+  shownModel(state)?.launch ?? DEFAULT_LAUNCH
+
+/** What the user asks of the launch, as it was set last; each change is one step of the history. */
+export function LaunchForm() {
   const { editModel, say } = useActions()
+  const launch = useInspector(selectLaunch)
   const [isPasting, setPasting] = useState(false)
   const [more, setMore] = useState<boolean | null>(null)
   // A figure that is not the usual one is never out of sight, unless one asks for that.

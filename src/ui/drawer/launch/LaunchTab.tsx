@@ -22,7 +22,7 @@ export function LaunchTab() {
   const before = costOf(committed) ?? cost
   return (
     <div className="launch">
-      <LaunchForm launch={shown.launch} />
+      <LaunchForm />
       {cost === null || before === null ? (
         <NoKernel />
       ) : (
