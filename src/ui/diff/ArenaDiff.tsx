@@ -8,6 +8,7 @@ import { rangeText, shortSize, spelled } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
 import { LOCATION_WORDS, LocationGlyph } from '../location.tsx'
 import { usePalette } from '../maps/palette.ts'
+import { useDensity } from '../useDensity.ts'
 import {
   changedNames,
   computedBar,
@@ -127,6 +128,7 @@ function Bars({ memory, before, after, changed, sides, description }: BarsProps)
   const [ref, width] = useWidth(600)
   const canvas = useRef<HTMLCanvasElement>(null)
   const palette = usePalette()
+  const density = useDensity()
   const preferences = useInspector(selectPreferences)
   const [under, setUnder] = useState('')
   const endBytes = Math.max(1, before.endBytes, after.endBytes)
@@ -135,15 +137,14 @@ function Bars({ memory, before, after, changed, sides, description }: BarsProps)
     const element = canvas.current
     const context = element?.getContext('2d') ?? null
     if (element === null || context === null) return
-    const ratio = devicePixelRatio
-    element.width = Math.round(width * ratio)
-    element.height = Math.round((2 * BAR + GAP) * ratio)
-    context.scale(ratio, ratio)
+    element.width = Math.round(width * density)
+    element.height = Math.round((2 * BAR + GAP) * density)
+    context.scale(density, density)
     paintBars(context, {
       ...{ sides: [before, after], changed, width, endBytes, ground: palette.lane },
       colourOf: (factory) => palette.factories[hueIn(sides, factory)] ?? palette.muted,
     })
-  }, [before, after, changed, sides, width, endBytes, palette])
+  }, [before, after, changed, sides, width, endBytes, palette, density])
 
   return (
     <div

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { forgetTextWidths } from './fitText.ts'
 
 /** The colours of a canvas, read from the page's tokens. */
 export interface Palette {
@@ -24,6 +25,8 @@ const FORCED = '(forced-colors: active)'
 const DARK = '(prefers-color-scheme: dark)'
 
 let present: Palette | null = null
+let isWatching = false
+const listeners = new Set<() => void>()
 
 /** The present colours; drawn anew when the theme, the system's preference or the fonts change. */
 export function usePalette(): Palette {
@@ -31,20 +34,27 @@ export function usePalette(): Palette {
 }
 
 function subscribe(changed: () => void): () => void {
-  function forget(): void {
-    present = null
-    changed()
-  }
-  const media = [matchMedia(FORCED), matchMedia(DARK)]
+  watch()
+  listeners.add(changed)
+  return () => listeners.delete(changed)
+}
+
+/** From the first canvas on, also while none is shown: the colours that the next one finds are right. */
+function watch(): void {
+  if (isWatching) return
+  isWatching = true
   const observer = new MutationObserver(forget)
   observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'class'] })
-  for (const query of media) query.addEventListener('change', forget)
-  document.fonts.addEventListener('loadingdone', forget)
-  return () => {
-    observer.disconnect()
-    for (const query of media) query.removeEventListener('change', forget)
-    document.fonts.removeEventListener('loadingdone', forget)
-  }
+  for (const query of [FORCED, DARK]) matchMedia(query).addEventListener('change', forget)
+  document.fonts.addEventListener('loadingdone', () => {
+    forgetTextWidths()
+    forget()
+  })
+}
+
+function forget(): void {
+  present = null
+  for (const changed of listeners) changed()
 }
 
 /** The present colours, read now. */

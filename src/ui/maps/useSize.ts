@@ -1,4 +1,5 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useEffect, useMemo, useState, type RefObject } from 'react'
+import { useDensity } from '../useDensity.ts'
 
 /** Size of an element in CSS pixels, and device pixels to one of them. */
 export interface Size {
@@ -7,20 +8,21 @@ export interface Size {
   readonly density: number
 }
 
-const NOTHING: Size = { width: 0, height: 0, density: 1 }
+const NOTHING = { width: 0, height: 0 }
 
-/** The size of an element as it changes, also when the page is zoomed. */
+/** The size of an element as it changes, also when the page is zoomed or goes to another screen. */
 export function useSize(element: RefObject<Element | null>): Size {
   const [size, setSize] = useState(NOTHING)
+  const density = useDensity()
   useEffect(() => {
     if (element.current === null) return
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return
       const { width, height } = entry.contentRect
-      setSize({ width: Math.floor(width), height: Math.floor(height), density: devicePixelRatio })
+      setSize({ width: Math.floor(width), height: Math.floor(height) })
     })
     observer.observe(element.current)
     return () => observer.disconnect()
   }, [element])
-  return size
+  return useMemo(() => ({ ...size, density }), [size, density])
 }
