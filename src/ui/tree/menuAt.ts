@@ -1,8 +1,21 @@
-import type { MouseEvent } from 'react'
+/** A request for a menu, as React tells it. */
+interface Asked {
+  readonly button: number
+  readonly ctrlKey: boolean
+  readonly target: EventTarget
+  readonly currentTarget: EventTarget
+  readonly nativeEvent: object
+}
 
-/** Whether a menu was asked for by a key: the browser then answers in the middle of what has the focus. */
-export function isByKey({ button, target, currentTarget }: MouseEvent): boolean {
-  return button !== RIGHT_BUTTON && target === currentTarget
+/**
+ * Whether a menu was asked for by a key: the browser then answers in the middle of what has the focus. A
+ * long press of a finger, and a press with Ctrl, are no right click either, but ask for what lies there.
+ */
+export function isByKey(asked: Asked): boolean {
+  const { button, ctrlKey, target, currentTarget, nativeEvent } = asked
+  const pointer = 'pointerType' in nativeEvent ? nativeEvent.pointerType : ''
+  const isFinger = pointer === 'touch' || pointer === 'pen'
+  return button !== RIGHT_BUTTON && !ctrlKey && !isFinger && target === currentTarget
 }
 
 /** Asks for the menu of what lies at a place on the page, as a right click there would. */
