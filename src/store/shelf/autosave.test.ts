@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { presentOf } from '../history.ts'
-import { browser, named } from './browser.testing.ts'
+import { browser, gate, named } from './browser.testing.ts'
 
 test('a killed tab reopens as it was, history and present step included', async () => {
   const { tab } = browser()
@@ -75,6 +75,34 @@ test('a document of before it was written whether one is open is shown by a new 
   const second = tab()
   await second.autosave.start()
   expect(second.store.getState().history?.steps[0]?.value.name).toBe('a')
+})
+
+test('a document that is chosen while a new tab passes it over is open', async () => {
+  const { tab, documents, loading, holding } = browser()
+  for (const name of ['a', 'b']) {
+    const { actions, autosave, kill } = tab()
+    actions.open(named(name))
+    await autosave.settled()
+    kill()
+  }
+  const { store, autosave } = tab()
+  const [loaded, held] = [gate(), gate()]
+  const stop = store.subscribe(() => {
+    // The tab shows b; a is read for the person, and the tab that would pass it over waits for its lock.
+    stop()
+    loading.wait = loaded.wait
+    void autosave.openRecent('document 1')
+    holding.wait = held.wait
+  })
+  const started = autosave.start()
+  await vi.waitFor(() => expect(holding.wait).toBe(held.wait))
+  loaded.open()
+  await vi.waitFor(() => expect(store.getState().history?.steps[0]?.value.name).toBe('a'))
+  held.open()
+  await started
+  await autosave.settled()
+  expect(documents.get('document 1')?.isOpen).toBe(true)
+  expect(documents.get('document 2')?.isOpen).toBe(false)
 })
 
 test('two tabs never hold the same document', async () => {

@@ -70,8 +70,10 @@ export class Autosave {
 
   /** The next new tab does not show a document either, if this one shows another. */
   async #passOver(id: string): Promise<void> {
-    if (this.#ports.store.getState().history === null || this.#held?.id === id) return
-    await this.#using(id, null, () => this.#mark(id, false))
+    if (this.#ports.store.getState().history === null) return
+    await this.#using(id, null, async () => {
+      if (this.#held?.id !== id) await this.#mark(id, false)
+    })
   }
 
   /** Whether a new tab would show a document; where that cannot be written it does. */

@@ -15,6 +15,7 @@ export function browser() {
   let isFull = false
   const loading = { wait: Promise.resolve(), isRefused: false }
   const saving = { wait: Promise.resolve() }
+  const holding = { wait: Promise.resolve() }
   const shelf: Shelf = {
     list: async () => [...documents.values()].reverse(),
     load: async (id) => {
@@ -64,6 +65,7 @@ export function browser() {
       newId: () => `document ${++count}`,
       now: () => count,
       hold: async (name) => {
+        await holding.wait
         if (own.has(name)) return true
         if (locks.has(name)) return false
         locks.add(name)
@@ -79,7 +81,8 @@ export function browser() {
     const kill = () => own.forEach((name) => locks.delete(name))
     return { store, actions, autosave, kill, remembered }
   }
-  return { tab, histories, documents, loading, saving, fill: (full: boolean) => (isFull = full) }
+  const fill = (full: boolean) => (isFull = full)
+  return { tab, histories, documents, loading, saving, holding, fill }
 }
 
 export const named = (name: string): Model => ({ ...EMPTY_MODEL, name })
