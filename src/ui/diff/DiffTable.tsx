@@ -29,7 +29,7 @@ interface Props {
 export function DiffTable({ comparison, sides, shown }: Props) {
   const rows = useMemo(() => diffRows(comparison, sides, shown), [comparison, sides, shown])
   const selection = useInspector(selectSelection)
-  const at = rows.findIndex((row) => selection.some((ref) => sameRef(ref, refOf(row))))
+  const at = useMemo(() => rowOf(rows, selection.at(-1) ?? null), [rows, selection])
   const { before, after } = sides.words
   if (rows.length === 0)
     return (
@@ -169,6 +169,11 @@ function useFact(row: FactRowProps['row'], sides: DiffSides) {
 
 function useIsSelected(row: DiffRow): boolean {
   return useInspector(({ selection }) => selection.some((ref) => sameRef(ref, refOf(row))))
+}
+
+/** The first row about what was selected last. */
+function rowOf(rows: readonly DiffRow[], selected: Ref | null): number {
+  return selected === null ? -1 : rows.findIndex((row) => sameRef(selected, refOf(row)))
 }
 
 function refOf(row: DiffRow): Ref {

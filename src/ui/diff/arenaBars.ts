@@ -128,29 +128,29 @@ function regionName(factory: Factory, edge: string, arena: ArenaLocation): strin
   return region?.name ?? null
 }
 
-/** The segments of a place, in the order in which they are drawn. */
-export function* segmentsOf(place: BarPlace): Generator<BarSegment> {
-  const { factory, entries } = place
-  for (const { entries: positions, starts, ends } of place.levels)
-    for (const [k, position] of positions.entries()) {
-      const entry = entries[position]
-      if (entry?.kind !== 'buffer') continue
-      const startBytes = place.startBytes + (starts[k] ?? 0)
-      const sizeBytes = (ends[k] ?? 0) - (starts[k] ?? 0)
-      yield { factory, name: entry.name, startBytes, sizeBytes }
-    }
-}
-
 /** The segment that covers a byte, the one drawn last where several do; null where none does. */
 export function segmentAt({ places }: Bar, byte: number): BarSegment | null {
   let found: BarSegment | null = null
-  for (const place of places) {
-    if (place.startBytes > byte) continue
-    for (const segment of segmentsOf(place))
-      if (segment.startBytes <= byte && byte < segment.startBytes + segment.sizeBytes)
-        found = segment
-  }
+  for (const place of places)
+    for (const level of place.levels)
+      found = segmentIn(place, level, byte - place.startBytes) ?? found
   return found
+}
+
+/** The last buffer of a level that covers a byte; found with every move of the pointer, so in its columns. */
+function segmentIn(
+  { factory, startBytes, entries }: BarPlace,
+  { entries: positions, starts, ends }: Segments,
+  byte: number,
+): BarSegment | null {
+  const isBuffer = (k: number) => entries[positions[k] ?? -1]?.kind === 'buffer'
+  const at = starts.findLastIndex(
+    (start, k) => start <= byte && byte < (ends[k] ?? 0) && isBuffer(k),
+  )
+  const name = entries[positions[at] ?? -1]?.name
+  if (name === undefined) return null
+  const start = starts[at] ?? 0
+  return { factory, name, startBytes: startBytes + start, sizeBytes: (ends[at] ?? 0) - start }
 }
 
 /** Names of the entries that differ, as either side has them, by factory. */

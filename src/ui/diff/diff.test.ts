@@ -21,14 +21,7 @@ import {
 import { openText } from '../../formats/open.ts'
 import { costOf } from '../../core/analysis/cost.ts'
 import { hueOf } from '../factoryColour.ts'
-import {
-  changedNames,
-  computedBar,
-  recordedBar,
-  segmentAt,
-  segmentsOf,
-  type Bar,
-} from './arenaBars.ts'
+import { changedNames, computedBar, recordedBar, segmentAt, type Bar } from './arenaBars.ts'
 import { changeCounts, diffRows, followerCount, placeText, type RowsShown } from './diffRows.ts'
 import { documentSettings, fieldChange } from './diffSettings.ts'
 import { comparisonOf, diffSides, hueIn } from './diffSides.ts'
@@ -177,11 +170,27 @@ test('the launch of a side is told, and where nothing launches no figure is made
   expect(values(over)).toEqual(['none', '–', 'none'])
 })
 
-const listOf = (bar: Bar) => bar.places.flatMap((place) => [...segmentsOf(place)])
+/** Each segment by its name, start and size. */
+const listOf = ({ places }: Bar) =>
+  places.flatMap(({ entries, levels, startBytes }) =>
+    levels.flatMap(({ entries: positions, starts, ends }) =>
+      Array.from(positions, (position, k) => ({ entry: entries[position], k })).flatMap(
+        ({ entry, k }) =>
+          entry?.kind === 'buffer'
+            ? [[entry.name, startBytes + (starts[k] ?? 0), (ends[k] ?? 0) - (starts[k] ?? 0)]]
+            : [],
+      ),
+    ),
+  )
 
 test('a byte finds the segment that covers it', () => {
   const bar = computedBar(after, 'shared')
-  expect(segmentAt(bar, 55)?.name).toBe('delta')
+  expect(segmentAt(bar, 55)).toEqual({
+    factory: STEP,
+    name: 'delta',
+    startBytes: 24,
+    sizeBytes: 32,
+  })
   expect(segmentAt(bar, 64)).toBeNull()
 })
 
@@ -202,15 +211,13 @@ test('a place is told in the unit one prefers', () => {
 })
 
 test('segments lie at absolute addresses, those of children behind their parents’', () => {
-  const places = (bar: Bar) =>
-    listOf(bar).map(({ name, startBytes, sizeBytes }) => [name, startBytes, sizeBytes])
-  expect(places(computedBar(after, 'shared'))).toEqual([
+  expect(listOf(computedBar(after, 'shared'))).toEqual([
     ['state', 0, 24],
     ['delta', 24, 32],
     ['work', 56, 8],
   ])
   expect(computedBar(after, 'shared').endBytes).toBe(64)
-  expect(places(computedBar(before, 'local'))).toEqual([['delta', 0, 32]])
+  expect(listOf(computedBar(before, 'local'))).toEqual([['delta', 0, 32]])
   expect(computedBar(before, 'local').endBytes).toBe(32)
   expect(listOf(computedBar(EMPTY_MODEL, 'shared'))).toEqual([])
 })
