@@ -123,21 +123,6 @@ export function contentBytes(entry: Entry): number {
   return entry.size * bytesOf(entry.dtype)
 }
 
-const FIELDS = [
-  'name',
-  'size',
-  'location',
-  'persistent',
-  'aliases',
-  'dtype',
-  'settingKey',
-  'pinned',
-  'weight',
-  'group',
-  'builtSize',
-  'fixed',
-] as const satisfies readonly (keyof Buffer)[]
-
 /** What is settled about a buffer under its name; the built size is none of it, but what a dump saw. */
 const SETTINGS = [
   'size',
@@ -150,7 +135,9 @@ const SETTINGS = [
   'weight',
   'group',
   'fixed',
-] as const satisfies readonly (typeof FIELDS)[number][]
+] as const satisfies readonly (keyof Buffer)[]
+
+const FIELDS = ['name', 'builtSize', ...SETTINGS] as const
 
 export type BufferField = (typeof SETTINGS)[number]
 
