@@ -2,6 +2,41 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { buffer, moveToShared, openDocument, openSample, tab, TABS } from './drawerPage.ts'
 
+test('all parts of the page follow an edit, and agree after many quick ones', async ({ page }) => {
+  await openDocument(page, [buffer('big', 20_000), buffer('small', 8, { location: 'shared' })])
+  const told = async () => ({
+    cards: await page.getByRole('list', { name: 'Launch, exact' }).innerText(),
+    badge: await tab(page, 'Findings').innerText(),
+    total: await page.getByTestId('total-shared').innerText(),
+    overview: await page
+      .locator('.minimap__canvas')
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
+    move: await page.getByRole('group', { name: 'Move to' }).innerText(),
+    dots: await page.getByRole('treeitem').getByRole('img').count(),
+  })
+  const settled = async () => {
+    let last = await told()
+    await expect(async () => {
+      const before = last
+      last = await told()
+      expect(last).toEqual(before)
+    }).toPass()
+    return last
+  }
+  await page.getByRole('treeitem', { name: /^big/ }).click()
+  const local = await settled()
+  await page.keyboard.press('1')
+  await expect(page.getByRole('list', { name: 'Launch, exact' })).not.toHaveText(local.cards)
+  const shared = await settled()
+  for (const part of ['cards', 'badge', 'total', 'overview', 'move'] as const)
+    expect(shared[part]).not.toBe(local[part])
+  for (let again = 0; again < 5; again++)
+    for (const key of ['2', '1']) await page.keyboard.press(key)
+  await expect.poll(told).toEqual(shared)
+  await page.keyboard.press('2')
+  await expect.poll(told).toEqual(local)
+})
+
 test('the tabs: arrows go round, Home and End to the ends, and the panel follows', async ({
   page,
 }) => {
