@@ -23,8 +23,12 @@ test('add, rename, resize, duplicate and delete by keyboard', async ({ page }) =
   await page.keyboard.press('Delete')
   await expect(rowOf(page, 'scratch_copy')).toHaveCount(0)
   await expect(rowOf(page, 'scratch')).toHaveAttribute('aria-selected', 'true')
+  // Undo selects what it brings back, and where it takes a copy away, what that was copied from.
   await page.keyboard.press('Control+z')
-  await expect(rowOf(page, 'scratch_copy')).toBeVisible()
+  await expect(rowOf(page, 'scratch_copy')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Control+z')
+  await expect(rowOf(page, 'scratch_copy')).toHaveCount(0)
+  await expect(rowOf(page, 'scratch')).toHaveAttribute('aria-selected', 'true')
 })
 
 test('a wrong value says why beside its field and never reaches the model', async ({ page }) => {

@@ -23,6 +23,24 @@ test('by keyboard: a factory is added, named, deleted, and the step undone and d
   await expect(rowOf(page, 'inner,')).toHaveCount(0)
 })
 
+test('by keyboard: a factory is duplicated and moved in order, and a key that cannot act says why', async ({
+  page,
+}) => {
+  await page.keyboard.type('contr')
+  await page.keyboard.press('Control+d')
+  await expect(rowOf(page, 'controller_copy,')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(said(page, 'Move controller_copy up.')).toBeAttached()
+  await page.keyboard.press('Alt+ArrowDown')
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(said(page, 'controller_copy cannot go further down.')).toBeAttached()
+  await page.keyboard.press('1')
+  await expect(said(page, 'Move to shared: select a buffer first.')).toBeAttached()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(said(page, 'loop is a root, and roots have no order.')).toBeAttached()
+})
+
 test('by keyboard: renamed, pinned, persistent, and the menu of a row', async ({ page }) => {
   await page.keyboard.type('err')
   await page.keyboard.press('F2')

@@ -3,9 +3,10 @@ import { edited } from '../core/document/edit.ts'
 import type { Model } from '../core/document/model.ts'
 import type { Registry } from '../core/registry/registry.ts'
 import { RegistryError } from '../core/registry/registryError.ts'
-import { pushStep, wentTo } from './history.ts'
+import { presentOf, pushStep, wentTo, type History } from './history.ts'
 import { saying } from './notice.ts'
-import { committedModel, type InspectorState } from './state.ts'
+import { selectionAfter } from './selectionAfter.ts'
+import { committedModel, type InspectorState, type Ref } from './state.ts'
 
 /** What a step is called; a function where the edit has to be made first. */
 export type StepLabel = string | (() => string)
@@ -19,6 +20,7 @@ export interface EditActions {
   /** The same for what is not in the registry: the document's name, the launch. */
   readonly editModel: (label: StepLabel, change: (model: Model) => Model) => string | null
   readonly commit: (label: string, model: Model) => void
+  /** Selects what came back; this, `redo` and `goTo` leave nothing selected that is gone. */
   readonly undo: () => void
   readonly redo: () => void
   /** Goes to a step of the history by its index. */
@@ -67,7 +69,12 @@ export function editActions(
     if (next === history) return
     const about = verb === 'Undone' ? history.steps[history.at] : next.steps[next.at]
     const said = `${verb}: ${about?.label ?? ''}.`
-    store.setState((state) => ({ history: next, drag: null, ...saying(state, 'info', said) }))
+    store.setState((state) => ({
+      history: next,
+      drag: null,
+      selection: selectionAt(history, next, state.selection),
+      ...saying(state, 'info', said),
+    }))
     const model = committedModel(store.getState())
     if (model !== null) afterEdit(model)
   }
@@ -80,4 +87,16 @@ export function editActions(
     redo: () => goTo((store.getState().history?.at ?? 0) + 1, 'Done again'),
     goTo: (step) => goTo(step, 'Back at'),
   }
+}
+
+/** What is selected when one went from where `old` stands to where `next` does. */
+function selectionAt(
+  old: History<Model>,
+  next: History<Model>,
+  selection: readonly Ref[],
+): readonly Ref[] {
+  const [before, after] = [presentOf(old).registry, presentOf(next).registry]
+  // Behind an undone copy stands what it had nothing to do with; before it, what it was copied from.
+  const side = next.at < old.at ? 'before' : 'behind'
+  return selectionAfter({ before, after, side }, selection)
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { registerChild } from '../registry/children.ts'
 import { factoryId } from '../registry/factory.ts'
 import { EMPTY_REGISTRY, factoryIn, type Registry } from '../registry/registry.ts'
 import { addFactory, register } from '../registry/verbs.ts'
-import { placeAll, stepAll } from './reorder.ts'
+import { placeAll, stepAll, stepChild } from './reorder.ts'
 
 const A = factoryId('a')
 const B = factoryId('b')
@@ -82,4 +83,24 @@ test('several buffers step together, and stop at the end', () => {
   expect(step(['r', 's'], -1)).toEqual(['p', 'r', 's', 'q'])
   expect(step(['p', 'q'], -1)).toEqual(['p', 'q', 'r', 's'])
   expect(step(['r', 's'], 1)).toEqual(['p', 'q', 'r', 's'])
+})
+
+test('a child factory changes places with its sibling, in the tree and in every arena', () => {
+  const empty = ['c', 'd'].reduce((next, id) => addFactory(next, { id }), sample())
+  const full = ['b', 'c', 'd'].reduce(
+    (next, id) => registerChild(next, { parent: A, child: factoryId(id), name: id }),
+    empty,
+  )
+  const up = stepChild(full, { parent: A, name: 'd' }, -1)
+  expect(factoryIn(up, A)?.children.map((edge) => edge.name)).toEqual(['b', 'd', 'c'])
+  expect(names(up, A)?.slice(4)).toEqual([
+    'b_shared',
+    'b_persistent_local',
+    'd_shared',
+    'd_persistent_local',
+    'c_shared',
+    'c_persistent_local',
+  ])
+  expect(stepChild(up, { parent: A, name: 'd' }, 1)).toEqual(full)
+  expect(stepChild(full, { parent: A, name: 'b' }, -1)).toBe(full)
 })

@@ -1,5 +1,6 @@
-import { positionsOf, requireBuffer, type FactoryId } from '../registry/factory.ts'
-import { requireFactory, type Registry } from '../registry/registry.ts'
+import { regionsOf, requireEdge, type EdgeRef } from '../registry/children.ts'
+import { positionsOf, requireBuffer, withEntries, type FactoryId } from '../registry/factory.ts'
+import { requireFactory, withFactory, type Registry } from '../registry/registry.ts'
 import { moveTo } from '../registry/transfer.ts'
 import { move, type BufferRef } from '../registry/verbs.ts'
 
@@ -69,4 +70,24 @@ export function stepAll(registry: Registry, refs: readonly BufferRef[], step: -1
     const isBlocked = neighbour === undefined || keys.has(`${ref.factory}\u0000${neighbour.name}`)
     return isBlocked ? next : move(next, ref, at + step)
   }, registry)
+}
+
+/**
+ * Lets a child factory change places with the sibling before (-1) or behind it (1): in the tree, and its
+ * regions with that one's in registration order. At an end it stays. Errors: unknown-factory, unknown-child.
+ */
+export function stepChild(registry: Registry, edge: EdgeRef, step: -1 | 1): Registry {
+  const parent = requireFactory(registry, edge.parent)
+  const at = parent.children.indexOf(requireEdge(parent, edge.name))
+  const [child, sibling] = [parent.children[at], parent.children[at + step]]
+  if (child === undefined || sibling === undefined) return registry
+  const children = parent.children.with(at, sibling).with(at + step, child)
+  const pair = step < 0 ? [child, sibling] : [sibling, child]
+  const regions = pair.flatMap(({ name }) => regionsOf(parent, name))
+  const places = new Set(regions.map((region) => positionsOf(parent).get(region.name)))
+  let next = 0
+  const entries = parent.entries.map((entry, i) =>
+    places.has(i) ? (regions[next++] ?? entry) : entry,
+  )
+  return withFactory(registry, { ...withEntries(parent, entries), children })
 }

@@ -51,7 +51,7 @@ export function duplicate(registry: Registry, ref: BufferRef, name?: string): Re
   const factory = requireFactory(registry, ref.factory)
   const buffer = requireBuffer(factory, ref.name)
   const copy = bufferOf(
-    { ...buffer, name: name ?? freeCopyName(factory, buffer.name), settingKey: null },
+    { ...buffer, name: name ?? freeCopyIn(factory, buffer.name), settingKey: null },
     factory.precision,
   )
   assertFreeName(factory, copy.name)
@@ -61,15 +61,19 @@ export function duplicate(registry: Registry, ref: BufferRef, name?: string): Re
   return withFactory(registry, next)
 }
 
-/** The name that `duplicate` gives where it is asked for none. */
-export function freeCopyName(factory: Factory, name: string): string {
+function freeCopyIn(factory: Factory, name: string): string {
   const taken = positionsOf(factory)
+  return freeCopyName(name, (other) => taken.has(other))
+}
+
+/** The first free of `x_copy`, `x_copy2`, …, cut where it would be too long for a name. */
+export function freeCopyName(name: string, isTaken: (name: string) => boolean): string {
   for (let copy = 1; ; copy++) {
     const ending = copy === 1 ? '_copy' : `_copy${copy}`
     const stem = Array.from(name)
       .slice(0, MAX_NAME_LENGTH - ending.length)
       .join('')
-    if (!taken.has(`${stem}${ending}`)) return `${stem}${ending}`
+    if (!isTaken(`${stem}${ending}`)) return `${stem}${ending}`
   }
 }
 

@@ -44,6 +44,8 @@ export interface Command {
   /** As shown and as pressed: "Ctrl+K", "F2", "Shift+?"; the first is the one shown. */
   readonly keys: readonly string[]
   readonly isAvailable: (state: InspectorState) => boolean
+  /** Said where its key is pressed in a document and it is not available: "select a buffer first". */
+  readonly whyNot?: string
   readonly run: (context: CommandContext) => void
 }
 

@@ -1,13 +1,20 @@
-import { stepAll } from '../../core/document/reorder.ts'
+import { stepAll, stepChild } from '../../core/document/reorder.ts'
 import { LOCATIONS, type Location } from '../../core/registry/location.ts'
+import type { Registry } from '../../core/registry/registry.ts'
 import { setPersistent, setPinned } from '../../core/registry/verbs.ts'
+import { firstEdgeTo } from '../../store/cargo.ts'
 import { canRedo, canUndo } from '../../store/history.ts'
-import { committedModel, selectedBuffers, type InspectorState } from '../../store/state.ts'
+import {
+  committedModel,
+  selectedBuffers,
+  type InspectorState,
+  type Ref,
+} from '../../store/state.ts'
 import { LOCATION_KEYS, LOCATION_WORDS } from '../location.tsx'
 import { addBuffer, addFactoryBelow } from './adding.ts'
 import { hasDocument, type Command, type CommandContext } from './command.ts'
 import { duplicateSelected, removeSelected } from './removing.ts'
-import { bufferIn, flagOf, forEachSelected } from './selection.ts'
+import { bufferIn, flagOf, forEachSelected, named } from './selection.ts'
 
 function hasBuffers(state: InspectorState): boolean {
   return selectedBuffers(state.selection).length > 0
@@ -17,14 +24,39 @@ function hasSelection(state: InspectorState): boolean {
   return state.history !== null && state.selection.length > 0
 }
 
-/** Moves the selected buffers one position up or down, together. */
+interface Stepping {
+  readonly what: string
+  /** Null for a root, which has no siblings. */
+  readonly verb: ((registry: Registry) => Registry) | null
+}
+
+/** One position up or down: the selected buffers together, without any the last selected factory among its siblings. */
+function steppingOf(registry: Registry, selection: readonly Ref[], step: -1 | 1): Stepping | null {
+  const refs = selectedBuffers(selection)
+  if (refs.length > 0)
+    return { what: named(registry, refs), verb: (next) => stepAll(next, refs, step) }
+  const last = selection.at(-1)
+  if (last === undefined) return null
+  const edge = firstEdgeTo(registry, last.factory)
+  const verb = edge === null ? null : (next: Registry) => stepChild(next, edge, step)
+  return { what: named(registry, [last]), verb }
+}
+
 function stepSelected({ actions, readState }: CommandContext, step: -1 | 1): void {
-  const refs = selectedBuffers(readState().selection)
-  const what = refs.length === 1 ? (refs[0]?.name ?? '') : `${refs.length} buffers`
-  const problem = actions.edit(`Move ${what} ${step < 0 ? 'up' : 'down'}`, (registry) =>
-    stepAll(registry, refs, step),
-  )
+  const before = committedModel(readState())
+  if (before === null) return
+  const stepping = steppingOf(before.registry, readState().selection, step)
+  if (stepping === null) return
+  const { what, verb } = stepping
+  if (verb === null) {
+    actions.say('info', `${what} is a root, and roots have no order.`)
+    return
+  }
+  const way = step < 0 ? 'up' : 'down'
+  const problem = actions.edit(`Move ${what} ${way}`, verb)
   if (problem !== null) actions.say('bad', problem)
+  else if (committedModel(readState()) === before)
+    actions.say('info', `${what} cannot go further ${way}.`)
 }
 
 function moveCommand(location: Location): Command {
@@ -34,6 +66,7 @@ function moveCommand(location: Location): Command {
     group: 'Move',
     keys: [LOCATION_KEYS[location]],
     isAvailable: hasBuffers,
+    whyNot: 'select a buffer first',
     run: ({ actions }) => actions.moveSelection(location),
   }
 }
@@ -64,6 +97,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['Ctrl+Z'],
     isAvailable: (state) => state.history !== null && canUndo(state.history),
+    whyNot: 'nothing was done before this',
     run: ({ actions }) => actions.undo(),
   },
   {
@@ -72,6 +106,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
     isAvailable: (state) => state.history !== null && canRedo(state.history),
+    whyNot: 'nothing was undone',
     run: ({ actions }) => actions.redo(),
   },
   ...LOCATIONS.map(moveCommand),
@@ -81,6 +116,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Move',
     keys: ['Shift+M'],
     isAvailable: hasSelection,
+    whyNot: 'select a buffer or a factory first',
     run: ({ actions }) => actions.setDialog({ kind: 'move-into' }),
   },
   {
@@ -89,6 +125,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['F2'],
     isAvailable: hasSelection,
+    whyNot: 'select a buffer or a factory first',
     run: ({ actions, readState }) => actions.setRenaming(readState().selection.at(-1) ?? null),
   },
   {
@@ -96,7 +133,8 @@ export const EDIT_COMMANDS: readonly Command[] = [
     title: 'Duplicate',
     group: 'Edit',
     keys: ['Ctrl+D'],
-    isAvailable: hasBuffers,
+    isAvailable: hasSelection,
+    whyNot: 'select a buffer or a factory first',
     run: duplicateSelected,
   },
   {
@@ -105,6 +143,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['Delete'],
     isAvailable: hasSelection,
+    whyNot: 'select a buffer or a factory first',
     run: removeSelected,
   },
   {
@@ -112,7 +151,8 @@ export const EDIT_COMMANDS: readonly Command[] = [
     title: 'Move up in order',
     group: 'Edit',
     keys: ['Alt+ArrowUp'],
-    isAvailable: hasBuffers,
+    isAvailable: hasSelection,
+    whyNot: 'select a buffer or a factory first',
     run: (context) => stepSelected(context, -1),
   },
   {
@@ -120,7 +160,8 @@ export const EDIT_COMMANDS: readonly Command[] = [
     title: 'Move down in order',
     group: 'Edit',
     keys: ['Alt+ArrowDown'],
-    isAvailable: hasBuffers,
+    isAvailable: hasSelection,
+    whyNot: 'select a buffer or a factory first',
     run: (context) => stepSelected(context, 1),
   },
   {
@@ -145,6 +186,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['Shift+P'],
     isAvailable: hasBuffers,
+    whyNot: 'select a buffer first',
     run: toggle('pinned'),
   },
   {
@@ -153,6 +195,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
     group: 'Edit',
     keys: ['Shift+T'],
     isAvailable: hasBuffers,
+    whyNot: 'select a buffer first',
     run: toggle('persistent'),
   },
 ]

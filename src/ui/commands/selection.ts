@@ -3,7 +3,8 @@ import type { Buffer } from '../../core/registry/entry.ts'
 import { entryOf } from '../../core/registry/factory.ts'
 import { factoryIn, type Registry } from '../../core/registry/registry.ts'
 import type { BufferRef } from '../../core/registry/verbs.ts'
-import { selectedBuffers } from '../../store/state.ts'
+import { firstEdgeTo } from '../../store/cargo.ts'
+import { selectedBuffers, type Ref } from '../../store/state.ts'
 import type { CommandContext } from './command.ts'
 
 /** The buffer of that name; null where it is gone, or a region. */
@@ -15,6 +16,14 @@ export function bufferIn(model: Model, ref: BufferRef): Buffer | null {
 
 export function flagOf(buffer: Buffer | null, flag: 'pinned' | 'persistent'): boolean {
   return buffer?.[flag] ?? false
+}
+
+/** What a step calls things: one by its name, several by their number and what the first of them is. */
+export function named(registry: Registry, refs: readonly Ref[]): string {
+  const [first] = refs
+  if (first === undefined) return 'nothing'
+  if (refs.length > 1) return `${refs.length} ${first.name === null ? 'factories' : 'buffers'}`
+  return first.name ?? firstEdgeTo(registry, first.factory)?.name ?? first.factory
 }
 
 /** Applies a verb to every selected buffer, as one step; says what went wrong. */

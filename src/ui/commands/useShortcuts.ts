@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { isPressed } from './command.ts'
+import { hasDocument, isPressed } from './command.ts'
 import { COMMANDS, useCommandContext } from './commands.ts'
 
 /** Keys that a field needs for itself; a command with one of them waits until the field is left. */
@@ -25,12 +25,12 @@ export function useShortcuts(): void {
       const state = context.readState()
       // A dialog keeps the keyboard to itself.
       if (document.querySelector('dialog[open]') !== null) return
-      const command = COMMANDS.find(
-        (other) => other.keys.some((keys) => isPressed(event, keys)) && other.isAvailable(state),
-      )
+      const command = COMMANDS.find((other) => other.keys.some((keys) => isPressed(event, keys)))
       if (command === undefined) return
+      if (command.isAvailable(state)) command.run(context)
+      else if (command.whyNot === undefined || !hasDocument(state)) return
+      else context.actions.say('info', `${command.title}: ${command.whyNot}.`)
       event.preventDefault()
-      command.run(context)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
