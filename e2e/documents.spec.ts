@@ -192,9 +192,11 @@ test('where storage is refused, it is said, and work goes on', async ({ page }) 
 test('a new kernel is made by a small form', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: 'New kernel' }).click()
-  await page.getByLabel('States').fill('-1')
+  await expect(page.getByLabel('States')).toBeFocused()
+  // What stands in the first field is selected, so that typing replaces it.
+  await page.keyboard.type('-1')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('alert')).toContainText('-1')
+  await expect(page.getByRole('alert')).toContainText('"-1"')
   await page.getByLabel('States').fill('6')
   await page.getByLabel('Step').selectOption('backward_euler')
   await page.getByRole('button', { name: 'Make the kernel' }).click()

@@ -1,6 +1,6 @@
 import { figure } from '../figures.ts'
 import type { Preferences } from '../../store/state.ts'
-import { plotOf, type Mark, type Plot, type PlotBox, type PlotData } from './plot.ts'
+import { plotOf, tickWords, type Mark, type Plot, type PlotBox, type PlotData } from './plot.ts'
 import { useWidth } from './useWidth.ts'
 import './StepChart.css'
 
@@ -67,11 +67,19 @@ function Axes({ plot, box, radix, xTitle }: AxesProps) {
           </text>
         </g>
       ))}
-      {plot.xTicks.map((tick) => (
-        <text key={tick} className="chart__tick" x={plot.x(tick)} y={base + 16} textAnchor="middle">
-          {figure(tick, radix)}
-        </text>
-      ))}
+      {plot.xTicks.map((tick) => {
+        const text = figure(tick, radix)
+        return (
+          <text
+            key={tick}
+            className="chart__tick"
+            y={base + 16}
+            {...tickWords(plot.x(tick), text, box.width)}
+          >
+            {text}
+          </text>
+        )
+      })}
       <text className="chart__title" x={box.width - box.right} y={base + 31} textAnchor="end">
         {xTitle}
       </text>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plotOf, type PlotBox } from './plot.ts'
+import { plotOf, tickWords, type PlotBox } from './plot.ts'
 
 const box: PlotBox = { width: 440, height: 110, left: 40, right: 0, top: 0, bottom: 10 }
 
@@ -30,4 +30,10 @@ test('draws nothing, and no NaN, where there is nothing', () => {
   expect(plot.path).toBe('')
   expect(plot.x(0)).toBe(40)
   expect(plot.y(0)).toBe(100)
+})
+
+test('the words of a tick stand below it, and end with the chart where they would be cut', () => {
+  expect(tickWords(300, '14 000', 400)).toEqual({ x: 300, textAnchor: 'middle' })
+  expect(tickWords(388, '14 000', 400)).toEqual({ x: 400, textAnchor: 'end' })
+  expect(tickWords(388, '20', 400)).toEqual({ x: 388, textAnchor: 'middle' })
 })

@@ -72,3 +72,16 @@ function drawnSteps(steps: readonly Point[], xEnd: number): Point[] {
   const last = seen.at(-1)
   return last === undefined ? [] : [...seen, { x: xEnd, y: last.y }]
 }
+
+/** Pixels of a digit of the ticks. */
+const DIGIT = 7
+
+/** Where the words of a tick at `x` stand: below it, and never past the chart's `end`. */
+export function tickWords(
+  x: number,
+  text: string,
+  end: number,
+): { readonly x: number; readonly textAnchor: 'middle' | 'end' } {
+  const isCut = x + (text.length * DIGIT) / 2 > end
+  return isCut ? { x: end, textAnchor: 'end' } : { x, textAnchor: 'middle' }
+}

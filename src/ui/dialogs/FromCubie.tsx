@@ -11,7 +11,7 @@ export function FromCubie() {
   const files = useFiles()
   return (
     <Modal title="From a running cubie solver">
-      <ol className="steps">
+      <ol className="how-to">
         <li>
           Put{' '}
           <a href="bridge/bufferscope_dump.py" download="bufferscope_dump.py">

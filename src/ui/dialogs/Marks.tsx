@@ -21,7 +21,7 @@ const GROUPS: readonly (readonly [string, readonly (readonly [string, string])[]
     'Limits of shared memory',
     [
       ['limit', 'A limit that costs speed when it is passed, named above it'],
-      ['limit-hard', 'A limit that nothing launches beyond'],
+      ['limit-hard', 'A limit of the device: past it warps idle, or nothing launches'],
       ['over', 'Beyond the first of the limits'],
       ['free', 'Free: nothing lies there'],
     ],

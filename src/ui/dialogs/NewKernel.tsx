@@ -74,6 +74,7 @@ export function NewKernel() {
               className="field figure"
               inputMode="numeric"
               value={counts.get(key) ?? ''}
+              onFocus={(event) => event.target.select()}
               onChange={(event) => setCounts(new Map(counts).set(key, event.target.value))}
             />
           </label>

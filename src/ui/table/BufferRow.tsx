@@ -69,7 +69,7 @@ export function BufferRow({ registry, kernel, row, index, preferences, ...props 
   )
 }
 
-/** A path whose end stays in sight: what lies above is cut first. */
+/** A path, or where that does not fit its last name behind a slash. */
 function Path({ text }: { readonly text: string }) {
   const end = text.lastIndexOf(' / ') + 1
   return (
