@@ -1,6 +1,9 @@
 import type { Fix } from '../../../core/analysis/finding.ts'
 import type { EditActions } from '../../../store/editActions.ts'
 
+const NOTHING =
+  'Nothing was changed: it is mended already, or all that is free to move would not be enough.'
+
 /** What is to be said of a fix that was tried. */
 export interface Mended {
   readonly tone: 'good' | 'bad'
@@ -22,5 +25,5 @@ export function mended(fix: Fix, edit: EditActions['edit']): Mended {
   if (problem !== null) return { tone: 'bad', text: problem }
   return seen.isChanged
     ? { tone: 'good', text: `${seen.label}: done.` }
-    : { tone: 'bad', text: 'Nothing was moved: all that is free to move would not be enough.' }
+    : { tone: 'bad', text: NOTHING }
 }
