@@ -54,11 +54,16 @@ export function pointingWithScroll(onUnder: (under: Element | null) => void) {
   }
 }
 
-/** What scrolls by itself with the pointer there, and how fast; null where nothing does. */
+/** What scrolls by itself with the pointer there, and how fast; null where nothing does, or no further. */
 function pullOn(under: Element | null, { y }: Point) {
   const scroller = under?.closest(`[${EDGE_SCROLL_ATTRIBUTE}]`) ?? null
   const speed = scroller === null ? 0 : edgeSpeed(scroller.getBoundingClientRect(), y)
-  return scroller === null || speed === 0 ? null : { scroller, speed }
+  return scroller === null || speed === 0 || isAtEnd(scroller, speed) ? null : { scroller, speed }
+}
+
+/** Whether there is no more to come from where it would scroll to; less than a pixel is none. */
+function isAtEnd({ scrollTop, scrollHeight, clientHeight }: Element, speed: number): boolean {
+  return speed < 0 ? scrollTop <= 0 : scrollTop + clientHeight >= scrollHeight - 1
 }
 
 function elementAt({ x, y }: Point): Element | null {

@@ -1,7 +1,9 @@
+import type { Model } from '../../core/document/model.ts'
 import { entryOf } from '../../core/registry/factory.ts'
 import { factoryIn } from '../../core/registry/registry.ts'
-import { selectedBuffers, shownModel, type InspectorState } from '../../store/state.ts'
+import { committedModel, selectedBuffers, type InspectorState } from '../../store/state.ts'
 import { useInspector } from '../inspectorContext.ts'
+import { useLateModels } from '../lateModels.tsx'
 import { BufferInspector } from './BufferInspector.tsx'
 import { DocumentInspector } from './DocumentInspector.tsx'
 import { FactoryInspector } from './FactoryInspector.tsx'
@@ -19,8 +21,16 @@ export function InspectorPanel() {
   )
 }
 
+/** While something is dragged, its facts follow the frame that shows where it would lie. */
+function useInspected(): Model | null {
+  const isDragging = useInspector((state) => state.drag !== null)
+  const committed = useInspector(committedModel)
+  const late = useLateModels().shown
+  return isDragging ? late : committed
+}
+
 function Inspected() {
-  const model = useInspector(shownModel)
+  const model = useInspected()
   const selection = useInspector(selectSelection)
   if (model === null) return null
   const buffers = selectedBuffers(selection)
