@@ -36,6 +36,19 @@ function row(what: string, times: readonly number[]) {
   return { what, 'median, ms': quantile(settled, 0.5), '95 %, ms': quantile(settled, 0.95) }
 }
 
+/** Milliseconds of a loop that is always the same: shared machines are quicker at one hour than at another. */
+function loopTime(): number {
+  const started = performance.now()
+  let state = 1
+  for (let i = 0; i < 10_000_000; i++) {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+  }
+  expect(state).not.toBe(0)
+  return performance.now() - started
+}
+
 /** One document in a page of its own: loading, scrolling, zooming, moving, dragging. */
 async function measured(browser: Browser, path: string) {
   const page = await freshPage(browser)
@@ -83,6 +96,7 @@ for (const [factories, perFactory] of [
     const path = join(folder, 'large.json')
     writeFileSync(path, printModel(largeModel(factories, perFactory)))
     console.log(`load of the machine: ${loadavg()[0]?.toFixed(1) ?? ''}`)
+    console.log(`speed of the machine: ${loopTime().toFixed(0)} ms for ten million steps`)
     const moves = await inBrowser((browser) => measured(browser, path))
     expect(moves).toHaveLength(KEYS.length)
   })
