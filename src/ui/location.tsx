@@ -1,13 +1,6 @@
 import './location.css'
 import type { Location } from '../core/registry/location.ts'
 
-/** A location in words, as the page says it. */
-export const LOCATION_WORDS = {
-  shared: 'shared',
-  local: 'local',
-  persistent_local: 'persistent',
-} as const satisfies Record<Location, string>
-
 /** The key that moves the selection there. */
 export const LOCATION_KEYS = {
   shared: '1',

@@ -1,10 +1,4 @@
-import type { Location } from '../registry/location.ts'
-
-const LOCATION_WORDS = {
-  shared: 'shared',
-  local: 'local',
-  persistent_local: 'persistent',
-} as const satisfies Record<Location, string>
+import { LOCATION_WORDS, type Location } from '../registry/location.ts'
 
 /** Names that are all said, before only the first ones are. */
 const ALL_SAID = 3

@@ -93,6 +93,17 @@ export function positionsOf(factory: Factory): ReadonlyMap<string, number> {
   return indexOf(factory.entries).positions
 }
 
+const bufferPositions = new WeakMap<readonly Entry[], readonly number[]>()
+
+/** Positions of the buffers among the entries, in registration order; found once per list of entries. */
+export function buffersIn({ entries }: Factory): readonly number[] {
+  const known = bufferPositions.get(entries)
+  if (known !== undefined) return known
+  const found = entries.flatMap((entry, i) => (entry.kind === 'buffer' ? [i] : []))
+  bufferPositions.set(entries, found)
+  return found
+}
+
 /** Positions of the child regions by the name of their edge, each list in registration order. */
 export function regionsByChild(factory: Factory): ReadonlyMap<string, readonly number[]> {
   const index = indexOf(factory.entries)

@@ -1,5 +1,5 @@
 import { stepAll, stepChild } from '../../core/document/reorder.ts'
-import { LOCATIONS, type Location } from '../../core/registry/location.ts'
+import { LOCATION_WORDS, LOCATIONS, type Location } from '../../core/registry/location.ts'
 import type { Registry } from '../../core/registry/registry.ts'
 import { setPersistent, setPinned } from '../../core/registry/verbs.ts'
 import { firstEdgeTo } from '../../store/cargo.ts'
@@ -10,7 +10,7 @@ import {
   type InspectorState,
   type Ref,
 } from '../../store/state.ts'
-import { LOCATION_KEYS, LOCATION_WORDS } from '../location.tsx'
+import { LOCATION_KEYS } from '../location.tsx'
 import { addBuffer, addFactoryBelow } from './adding.ts'
 import { hasDocument, type Command, type CommandContext } from './command.ts'
 import { duplicateSelected, removeSelected } from './removing.ts'

@@ -1,6 +1,6 @@
-import { LOCATIONS } from '../../core/registry/location.ts'
+import { LOCATION_WORDS, LOCATIONS } from '../../core/registry/location.ts'
 import { PinIcon } from '../app/icons.tsx'
-import { LocationGlyph, LOCATION_WORDS } from '../location.tsx'
+import { LocationGlyph } from '../location.tsx'
 import { Modal } from './Modal.tsx'
 import './Marks.css'
 

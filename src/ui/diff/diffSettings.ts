@@ -2,9 +2,9 @@ import type { Model } from '../../core/document/model.ts'
 import type { Buffer, BufferField } from '../../core/registry/entry.ts'
 import { entryOf, type FactoryId } from '../../core/registry/factory.ts'
 import { factoryIn, structureOf, type Registry } from '../../core/registry/registry.ts'
+import { LOCATION_WORDS } from '../../core/registry/location.ts'
 import { settingChanges, type SettingChange } from '../drawer/launch/settingWords.ts'
 import { figure } from '../figures.ts'
-import { LOCATION_WORDS } from '../location.tsx'
 import type { DiffSides } from './diffSides.ts'
 
 export type { SettingChange }

@@ -3,6 +3,7 @@ import { EXTENT_RULES, type ExtentRule } from '../../core/layout/factoryLayout.t
 import { mainKernelOf } from '../../core/layout/kernelLayout.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import { setExtentRule } from '../../core/registry/factories.ts'
+import { buffersIn } from '../../core/registry/factory.ts'
 import type { InspectorState } from '../../store/state.ts'
 import { figure, withUnit } from '../figures.ts'
 import { useActions, useInspector } from '../inspectorContext.ts'
@@ -26,7 +27,7 @@ export function DocumentInspector({ model }: { readonly model: Model }) {
   const elementBytes = bytesOf(kernel?.root.precision ?? 'float32')
   const inRun = (elements: number) => withUnit(elements * elementBytes, elementBytes, preferences)
   const count = model.registry.factories.reduce(
-    (sum, factory) => sum + factory.entries.filter((entry) => entry.kind === 'buffer').length,
+    (sum, factory) => sum + buffersIn(factory).length,
     0,
   )
   return (

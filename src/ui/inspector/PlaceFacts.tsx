@@ -4,11 +4,11 @@ import { kernelSliceAt, mainKernelOf, type KernelSlice } from '../../core/layout
 import { bytesOf } from '../../core/registry/dtype.ts'
 import type { Entry } from '../../core/registry/entry.ts'
 import { positionsOf, type Factory } from '../../core/registry/factory.ts'
+import { LOCATION_WORDS } from '../../core/registry/location.ts'
 import type { InspectorState } from '../../store/state.ts'
 import { emptyNote } from '../emptyBuffer.ts'
 import { figure, inUnits, sliceText, withUnit } from '../figures.ts'
 import { useInspector } from '../inspectorContext.ts'
-import { LOCATION_WORDS } from '../location.tsx'
 import { Fact } from './Field.tsx'
 
 const BANKS = 32

@@ -1,10 +1,11 @@
 import type { KernelLayout } from '../../core/layout/kernelLayout.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import type { Registry } from '../../core/registry/registry.ts'
+import { LOCATION_WORDS } from '../../core/registry/location.ts'
 import { sameRef, type Preferences, type Ref } from '../../store/state.ts'
 import { hueOf } from '../factoryColour.ts'
 import { figure, inUnits } from '../figures.ts'
-import { LOCATION_WORDS, LocationGlyph } from '../location.tsx'
+import { LocationGlyph } from '../location.tsx'
 import { factoryPath, type Column, type TableRow } from './tableRows.ts'
 
 interface Props {

@@ -1,5 +1,5 @@
-import { LocationGlyph, LOCATION_WORDS } from '../location.tsx'
-import { LOCATIONS } from '../../core/registry/location.ts'
+import { LocationGlyph } from '../location.tsx'
+import { LOCATION_WORDS, LOCATIONS } from '../../core/registry/location.ts'
 import { SearchField } from './SearchField.tsx'
 import { RootZone } from './RootZone.tsx'
 import { Tree } from './Tree.tsx'

@@ -1,9 +1,9 @@
 import { layoutOf, type ExtentRule } from '../../core/layout/factoryLayout.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import type { Factory } from '../../core/registry/factory.ts'
+import { LOCATION_WORDS } from '../../core/registry/location.ts'
 import { shownModel, type InspectorState } from '../../store/state.ts'
 import { spelled } from '../figures.ts'
-import { LOCATION_WORDS } from '../location.tsx'
 import type { TreeRow } from './treeRows.ts'
 
 export function selectRule(state: InspectorState): ExtentRule {

@@ -1,6 +1,6 @@
 import { kernelLayoutOf, type KernelPlace } from '../../core/layout/kernelLayout.ts'
 import type { Entry } from '../../core/registry/entry.ts'
-import type { Factory, FactoryId } from '../../core/registry/factory.ts'
+import { buffersIn, type Factory, type FactoryId } from '../../core/registry/factory.ts'
 import type { Registry } from '../../core/registry/registry.ts'
 import { committedModel, shownModel, type InspectorState, type Ref } from '../../store/state.ts'
 
@@ -101,7 +101,7 @@ function blocksOf(registry: Registry, collapsed: ReadonlySet<FactoryId>): readon
       const isCollapsed = collapsed.has(place.factory.id)
       hiddenBelow = isCollapsed ? place.depth : Infinity
       const parent = places[place.parent]?.factory.id ?? null
-      const buffers = isCollapsed ? NONE : bufferPositions(place.factory)
+      const buffers = isCollapsed ? NONE : buffersIn(place.factory)
       blocks.push({ place, parent, start, buffers })
       start += 1 + buffers.length
     }
@@ -136,14 +136,4 @@ function blockAt(blocks: readonly Block[], index: number): Block | undefined {
     else high = middle - 1
   }
   return blocks[low]
-}
-
-const positions = new WeakMap<readonly Entry[], readonly number[]>()
-
-function bufferPositions(factory: Factory): readonly number[] {
-  const known = positions.get(factory.entries)
-  if (known !== undefined) return known
-  const found = factory.entries.flatMap((entry, i) => (entry.kind === 'buffer' ? [i] : []))
-  positions.set(factory.entries, found)
-  return found
 }

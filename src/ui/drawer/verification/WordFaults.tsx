@@ -1,8 +1,8 @@
 import type { WordFault } from '../../../core/probe/verdict.ts'
+import { LOCATION_WORDS } from '../../../core/registry/location.ts'
 import type { InspectorState } from '../../../store/state.ts'
 import { figure } from '../../figures.ts'
 import { useActions, useInspector } from '../../inspectorContext.ts'
-import { LOCATION_WORDS } from '../../location.tsx'
 import { elementWords, faultWords } from './wordRows.ts'
 
 /** Words that are tabled; the maps draw all of them. */
