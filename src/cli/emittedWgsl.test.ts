@@ -3,12 +3,8 @@ import { modelOfNames, trialModel } from '../core/codegen/trials.ts'
 import { emitWgsl } from '../core/codegen/wgsl.ts'
 import type { Model } from '../core/document/model.ts'
 import { EXTENT_RULES, type ExtentRule } from '../core/layout/factoryLayout.ts'
-import {
-  kernelSliceAt,
-  mainKernelOf,
-  type KernelLayout,
-  type KernelPlace,
-} from '../core/layout/kernelLayout.ts'
+import { kernelSliceAt, mainKernelOf, type KernelLayout } from '../core/layout/kernelLayout.ts'
+import type { KernelPlace } from '../core/layout/kernelPlaces.ts'
 import { bytesOf, type DType } from '../core/registry/dtype.ts'
 import type { RunOutcome } from '../core/probe/runner.ts'
 import { createDawnRunner } from './dawn.ts'

@@ -1,6 +1,7 @@
 import { bisectLeft } from 'd3-array'
 import { SPACES } from '../core/layout/factoryLayout.ts'
-import { regionPositionsOf, startBytesOf, type KernelPlace } from '../core/layout/kernelLayout.ts'
+import { startBytesOf } from '../core/layout/kernelLayout.ts'
+import { regionPositionsOf, type KernelPlace } from '../core/layout/kernelPlaces.ts'
 import { bytesOf } from '../core/registry/dtype.ts'
 import { positionsOf, type FactoryId } from '../core/registry/factory.ts'
 import { ARENA_LOCATIONS, type Location } from '../core/registry/location.ts'
@@ -19,11 +20,11 @@ export interface Spot {
   readonly endBytes: number
 }
 
-const placesByFactory = new WeakMap<readonly KernelPlace[], ReadonlyMap<FactoryId, number[]>>()
+const placesByFactory = new WeakMap<Scene['order'], ReadonlyMap<FactoryId, number[]>>()
 
 /** The places of a factory in a scene: one for each path that leads to it. */
 export function placesOf(scene: Scene, factory: FactoryId): readonly number[] {
-  const known = placesByFactory.get(scene.places)
+  const known = placesByFactory.get(scene.order)
   if (known !== undefined) return known.get(factory) ?? []
   const places = new Map<FactoryId, number[]>()
   for (const [at, place] of scene.places.entries()) {
@@ -31,7 +32,7 @@ export function placesOf(scene: Scene, factory: FactoryId): readonly number[] {
     if (list === undefined) places.set(place.factory.id, [at])
     else list.push(at)
   }
-  placesByFactory.set(scene.places, places)
+  placesByFactory.set(scene.order, places)
   return places.get(factory) ?? []
 }
 

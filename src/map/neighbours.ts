@@ -1,4 +1,4 @@
-import { regionPositionsOf } from '../core/layout/kernelLayout.ts'
+import { regionPositionsOf } from '../core/layout/kernelPlaces.ts'
 import type { Hit } from './hit.ts'
 import { intervalAt } from './intervals.ts'
 import { spotOf, type Spot } from './locate.ts'

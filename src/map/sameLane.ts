@@ -1,4 +1,4 @@
-import type { KernelPlace } from '../core/layout/kernelLayout.ts'
+import type { KernelPlace } from '../core/layout/kernelPlaces.ts'
 import type { Location } from '../core/registry/location.ts'
 import { everyPair } from './everyPair.ts'
 import type { SceneLane } from './scene.ts'

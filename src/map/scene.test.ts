@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { histories, kernelOf } from '../core/layout/editedTrees.testing.ts'
 import { kernelLayoutOf, kernelSliceAt, mainKernelOf } from '../core/layout/kernelLayout.ts'
 import { registerChild } from '../core/registry/children.ts'
 import type { BufferSpec } from '../core/registry/entry.ts'
@@ -192,4 +194,14 @@ test('where an entry is drawn is where the kernel layout says that it lies', () 
       if (spot !== null) expect(length).toBe(slice.sizeBytes)
       if (slice.offsetBytes !== null) expect(spot?.startBytes).toBe(slice.offsetBytes)
     })
+})
+
+test('a scene after an edit is the one worked out from nothing, back and forth', () => {
+  fc.assert(
+    fc.property(histories, (history) => {
+      for (const registry of [...history, ...history.toReversed()])
+        // A copy is another registry, of which nothing is known yet.
+        expect(sceneOfKernel(kernelOf(registry))).toEqual(sceneOfKernel(kernelOf({ ...registry })))
+    }),
+  )
 })

@@ -1,5 +1,6 @@
 import { layoutOf, type ExtentRule } from '../core/layout/factoryLayout.ts'
-import type { KernelLayout, KernelPlace } from '../core/layout/kernelLayout.ts'
+import type { KernelLayout } from '../core/layout/kernelLayout.ts'
+import type { KernelPlace, PlaceOrder } from '../core/layout/kernelPlaces.ts'
 import { startBytesOf } from '../core/layout/kernelLayout.ts'
 import type { Factory } from '../core/registry/factory.ts'
 import type { Location } from '../core/registry/location.ts'
@@ -17,6 +18,8 @@ import { tracksOf, type Segments, type Track, type Tracks } from './track.ts'
 export interface Scene {
   readonly places: readonly KernelPlace[]
   readonly lanes: Readonly<Record<Location, SceneLane>>
+  /** The same object in every scene that draws the same tree: what follows from its shape is kept by it. */
+  readonly order: object
 }
 
 export interface SceneLane {
@@ -45,11 +48,27 @@ const GAP_SHARE = 0.15
 
 const kernelScenes = new WeakMap<KernelLayout, Scene>()
 
+interface Drawn {
+  readonly places: readonly KernelPlace[]
+  readonly tracks: readonly Tracks[]
+}
+
+/** What was last drawn of each tree: the tracks of factories that an edit leaves as they are come from here. */
+const lastDrawn = new WeakMap<PlaceOrder, Drawn>()
+
 /** The whole kernel, one row per level of the tree; computed once per kernel layout. */
 export function sceneOfKernel(kernel: KernelLayout): Scene {
   const known = kernelScenes.get(kernel)
   if (known !== undefined) return known
-  const scene = sceneOf(kernel.places)
+  const { places, order } = kernel
+  const last = lastDrawn.get(order)
+  // Compared is quicker than looked up, a thousand times an edit.
+  const tracks = places.map(({ layout }, at) => {
+    const known = last?.places[at]?.layout === layout ? last.tracks[at] : undefined
+    return known ?? tracksOf(layout)
+  })
+  lastDrawn.set(order, { places, tracks })
+  const scene = { places, order, lanes: lanesOf(places, tracks) }
   kernelScenes.set(kernel, scene)
   return scene
 }
@@ -60,33 +79,28 @@ const factoryScenes = new WeakMap<Factory, Map<ExtentRule, Scene>>()
 export function sceneOfFactory(factory: Factory, rule: ExtentRule): Scene {
   const known = factoryScenes.get(factory)?.get(rule)
   if (known !== undefined) return known
-  const scene = sceneOf([
-    {
-      index: 0,
-      factory,
-      layout: layoutOf(factory, rule),
-      parent: -1,
-      path: null,
-      depth: 0,
-      sharedStartBytes: 0,
-      persistentStartBytes: 0,
-    },
-  ])
+  const layout = layoutOf(factory, rule)
+  const place = {
+    index: 0,
+    factory,
+    layout,
+    parent: -1,
+    path: null,
+    depth: 0,
+    sharedStartBytes: 0,
+    persistentStartBytes: 0,
+  }
+  const scene = { places: [place], order: factory, lanes: lanesOf([place], [tracksOf(layout)]) }
   const perRule = factoryScenes.get(factory) ?? new Map<ExtentRule, Scene>()
   factoryScenes.set(factory, perRule.set(rule, scene))
   return scene
 }
 
-function sceneOf(places: readonly KernelPlace[]): Scene {
-  // Looked up once a place, not once a lane.
-  const tracks = places.map(({ layout }) => tracksOf(layout))
+function lanesOf(places: readonly KernelPlace[], tracks: readonly Tracks[]): Scene['lanes'] {
   return {
-    places,
-    lanes: {
-      shared: arenaLane(places, tracks, 'shared'),
-      persistent_local: arenaLane(places, tracks, 'persistent_local'),
-      local: localLane(places, tracks),
-    },
+    shared: arenaLane(places, tracks, 'shared'),
+    persistent_local: arenaLane(places, tracks, 'persistent_local'),
+    local: localLane(places, tracks),
   }
 }
 

@@ -1,6 +1,6 @@
 import { bytesOf } from '../registry/dtype.ts'
 import { layoutOf, type ExtentRule } from '../layout/factoryLayout.ts'
-import { regionPositionsOf } from '../layout/kernelLayout.ts'
+import { regionPositionsOf } from '../layout/kernelPlaces.ts'
 import type { ChildRegion } from '../registry/entry.ts'
 import type { ChildEdge, Factory } from '../registry/factory.ts'
 import { refreshedRegion } from '../registry/refresh.ts'

@@ -1,4 +1,4 @@
-import { regionPositionsOf } from '../layout/kernelLayout.ts'
+import { regionPositionsOf } from '../layout/kernelPlaces.ts'
 import type { Buffer } from '../registry/entry.ts'
 import type { Factory, FactoryId } from '../registry/factory.ts'
 import { refreshSubtree } from '../registry/refresh.ts'

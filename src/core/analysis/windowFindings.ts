@@ -1,11 +1,6 @@
 import { SPACES, type FactoryLayout, layoutOf } from '../layout/factoryLayout.ts'
-import {
-  mainKernelOf,
-  regionPositionsOf,
-  startBytesOf,
-  type KernelLayout,
-  type KernelPlace,
-} from '../layout/kernelLayout.ts'
+import { mainKernelOf, startBytesOf, type KernelLayout } from '../layout/kernelLayout.ts'
+import { regionPositionsOf, type KernelPlace } from '../layout/kernelPlaces.ts'
 import { bytesOf } from '../registry/dtype.ts'
 import { ARENA_LOCATIONS, type ArenaLocation } from '../registry/location.ts'
 import type { Registry } from '../registry/registry.ts'

@@ -1,6 +1,7 @@
 import { launchGeometry, runGeometry } from '../analysis/launch.ts'
 import type { Model } from '../document/model.ts'
-import { mainKernelOf, regionPositionsOf } from '../layout/kernelLayout.ts'
+import { mainKernelOf } from '../layout/kernelLayout.ts'
+import { regionPositionsOf } from '../layout/kernelPlaces.ts'
 import { bytesOf, type DType } from '../registry/dtype.ts'
 import type { ArenaLocation } from '../registry/location.ts'
 import { commentText } from './escape.ts'

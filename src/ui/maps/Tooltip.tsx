@@ -1,10 +1,6 @@
 import type { ReactNode } from 'react'
-import {
-  kernelSliceAt,
-  pathOf,
-  type KernelPlace,
-  type KernelSlice,
-} from '../../core/layout/kernelLayout.ts'
+import { kernelSliceAt, pathOf, type KernelSlice } from '../../core/layout/kernelLayout.ts'
+import type { KernelPlace } from '../../core/layout/kernelPlaces.ts'
 import { placementAt } from '../../core/layout/factoryLayout.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import { LOCATION_WORDS } from '../../core/registry/location.ts'

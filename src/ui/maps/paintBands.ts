@@ -1,7 +1,7 @@
 import type { Band } from '../../map/bands.ts'
 import type { FactoryId } from '../../core/registry/factory.ts'
 import type { Entry } from '../../core/registry/entry.ts'
-import type { KernelPlace } from '../../core/layout/kernelLayout.ts'
+import type { KernelPlace } from '../../core/layout/kernelPlaces.ts'
 import type { Preferences } from '../../store/state.ts'
 import type { Palette } from './palette.ts'
 

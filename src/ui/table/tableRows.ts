@@ -3,9 +3,9 @@ import {
   kernelSliceAt,
   pathOf,
   type KernelLayout,
-  type KernelPlace,
   type KernelSlice,
 } from '../../core/layout/kernelLayout.ts'
+import type { KernelPlace } from '../../core/layout/kernelPlaces.ts'
 import { sameRef, type Ref } from '../../store/state.ts'
 
 /** Every buffer of a kernel, a shared child's once for each of its places: two numbers a row. */

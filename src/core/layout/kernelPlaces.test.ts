@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Registry } from '../registry/registry.ts'
+import { resize } from '../registry/verbs.ts'
+import { histories, kernelOf, STEP, tree } from './editedTrees.testing.ts'
+
+test('places after an edit are those worked out from nothing, back and forth', () => {
+  fc.assert(
+    fc.property(histories, (history) => {
+      for (const registry of [...history, ...history.toReversed()])
+        // A copy is another registry, of which nothing is known yet.
+        expect(kernelOf(registry)).toEqual(kernelOf({ ...registry }))
+    }),
+  )
+})
+
+test('a place that an edit leaves where it is stays the same object', () => {
+  const registry = tree()
+  const before = kernelOf(registry)
+  const changed = (edited: Registry) =>
+    kernelOf(edited).places.flatMap((place, i) => (place === before.places[i] ? [] : [i]))
+  // root 0, loop 1, first 2, its leaf 3, second 4, its leaf 5, step 6, its leaf 7, leaf 8
+  expect(changed(resize(registry, { factory: STEP, name: 'b1' }, 9))).toEqual([2, 4, 6])
+})
