@@ -51,9 +51,9 @@ function windowsLine({ registry }: Model, kernel: KernelLayout, place: KernelPla
 }
 
 /** Buffers with storage of their own in an arena: first word, words and element type. */
-function ownSlices(place: KernelPlace, rule: ExtentRule) {
+function ownSlices(kernel: KernelLayout, place: KernelPlace, rule: ExtentRule) {
   return place.factory.entries.flatMap((entry, index) => {
-    const { placement, offsetBytes } = kernelSliceAt(place, index)
+    const { placement, offsetBytes } = kernelSliceAt(kernel, place, index)
     if (entry.kind === 'child-region' || placement.host !== null || offsetBytes === null) return []
     const dtype = rule !== 'elements' ? entry.dtype : place.factory.precision
     const words = Math.ceil((entry.size * bytesOf(dtype)) / 4)
@@ -71,7 +71,7 @@ function storesOf(model: Model) {
   for (const place of kernel.places) {
     lines.push(windowsLine(model, kernel, place))
     const f = model.registry.factories.indexOf(place.factory)
-    for (const slice of ownSlices(place, model.registry.extentRule))
+    for (const slice of ownSlices(kernel, place, model.registry.extentRule))
       for (let word = 0; word < slice.words; word++) {
         const tag = tagOf(count++)
         const arena = slice.space === 'shared' ? shared : persistent

@@ -90,26 +90,27 @@ function addPlace(bands: Band[], { lane, members, sight }: Drawing, at: number):
   }
 }
 
+/** What a bar stands for, and the pixel that it reaches to. */
+type Bar = Pick<Band, 'place' | 'entry' | 'level' | 'right'>
+
 /** A bar for a cluster; where it goes on with the shade of the bar before, that one grows instead. */
-function addBar(
-  bands: Band[],
-  cluster: Cluster,
-  { right, ...what }: Pick<Band, 'place' | 'entry' | 'level' | 'right'>,
-): void {
+function addBar(bands: Band[], cluster: Cluster, bar: Bar): void {
+  const { place, entry, level } = bar
   const density = Math.max(1, Math.round(cluster.density * SHADES)) / SHADES
   const count = cluster.end - cluster.first
-  const previous = bands.at(-1)
-  const isNext =
-    previous?.kind === 'bar' && previous.place === what.place && previous.level === what.level
-  const left = isNext ? Math.max(cluster.column, previous.right) : cluster.column
-  const end = Math.max(cluster.column + 1, Math.round(right))
-  if (isNext && previous.density === density && previous.right >= cluster.column)
-    bands[bands.length - 1] = {
-      ...previous,
-      right: Math.max(end, previous.right),
-      count: previous.count + count,
-    }
-  else if (end > left) bands.push({ kind: 'bar', ...what, left, right: end, density, count })
+  const last = bands.at(-1)
+  const previous =
+    last?.kind === 'bar' && last.place === place && last.level === level ? last : null
+  const left = previous === null ? cluster.column : Math.max(cluster.column, previous.right)
+  const right = Math.max(cluster.column + 1, Math.round(bar.right))
+  if (previous?.density === density && previous.right >= cluster.column)
+    bands[bands.length - 1] = grown(previous, right, count)
+  else if (right > left)
+    bands.push({ kind: 'bar', place, entry, level, left, right, density, count })
+}
+
+function grown(bar: Band, right: number, count: number): Band {
+  return { ...bar, right: Math.max(right, bar.right), count: bar.count + count }
 }
 
 function pixelOf({ from, to, pixels }: Sight, value: number): number {

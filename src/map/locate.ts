@@ -1,7 +1,6 @@
 import { bisectLeft } from 'd3-array'
 import { SPACES } from '../core/layout/factoryLayout.ts'
-import { startBytesOf } from '../core/layout/kernelLayout.ts'
-import { regionPositionsOf, type KernelPlace } from '../core/layout/kernelPlaces.ts'
+import { regionPositionsOf, startBytesOf, type KernelPlace } from '../core/layout/kernelPlaces.ts'
 import { bytesOf } from '../core/registry/dtype.ts'
 import { positionsOf, type FactoryId } from '../core/registry/factory.ts'
 import { ARENA_LOCATIONS, type Location } from '../core/registry/location.ts'
@@ -20,11 +19,11 @@ export interface Spot {
   readonly endBytes: number
 }
 
-const placesByFactory = new WeakMap<Scene['order'], ReadonlyMap<FactoryId, number[]>>()
+const placesByFactory = new WeakMap<Scene['shape'], ReadonlyMap<FactoryId, number[]>>()
 
 /** The places of a factory in a scene: one for each path that leads to it. */
 export function placesOf(scene: Scene, factory: FactoryId): readonly number[] {
-  const known = placesByFactory.get(scene.order)
+  const known = placesByFactory.get(scene.shape)
   if (known !== undefined) return known.get(factory) ?? []
   const places = new Map<FactoryId, number[]>()
   for (const [at, place] of scene.places.entries()) {
@@ -32,7 +31,7 @@ export function placesOf(scene: Scene, factory: FactoryId): readonly number[] {
     if (list === undefined) places.set(place.factory.id, [at])
     else list.push(at)
   }
-  placesByFactory.set(scene.order, places)
+  placesByFactory.set(scene.shape, places)
   return places.get(factory) ?? []
 }
 
@@ -70,7 +69,7 @@ export function spotOf(
   if (location === 'local') return localSpot(scene.lanes.local, at, entry)
   const elementBytes = bytesOf(place.factory.precision)
   const startBytes =
-    startBytesOf(place, location) + (place.layout.offsets[entry] ?? 0) * elementBytes
+    startBytesOf(scene, place, location) + (place.layout.offsets[entry] ?? 0) * elementBytes
   const endBytes = startBytes + (place.layout.extents[entry] ?? 0) * elementBytes
   const level = aliasLevelOf(place, entry)
   return { location, row: place.depth, place: at, entry, level, startBytes, endBytes }

@@ -21,65 +21,81 @@ export interface Member {
   readonly covers: number
 }
 
-/** A column for each property of the members: a tree of 1,000 factories is drawn anew at every edit. */
-export type Draft = { readonly [property in keyof Member]: number[] }
-
-export function emptyDraft(): Draft {
-  return { place: [], start: [], end: [], covers: [] }
+/** Members as they are collected; the columns have room for more. */
+export interface Draft extends Members {
+  count: number
+  /** None begins before the end of the one before it. */
+  isDisjoint: boolean
 }
 
-export function addMember(draft: Draft, member: Member): void {
-  draft.place.push(member.place)
-  draft.start.push(member.start)
-  draft.end.push(member.end)
-  draft.covers.push(member.covers)
-}
-
-function memberAt({ place, start, end, covers }: Draft, i: number): Member {
+/** Room for so many members at most. */
+export function draftFor(most: number): Draft {
   return {
-    place: place[i] ?? 0,
-    start: start[i] ?? 0,
-    end: end[i] ?? 0,
-    covers: covers[i] ?? 0,
+    places: new Int32Array(most),
+    starts: new Float64Array(most),
+    ends: new Float64Array(most),
+    covered: new Float64Array(most + 1),
+    count: 0,
+    isDisjoint: true,
+  }
+}
+
+export function addMember(draft: Draft, { place, start, end, covers }: Member): void {
+  const at = draft.count++
+  if (at > 0 && start < (draft.ends[at - 1] ?? 0)) draft.isDisjoint = false
+  draft.places[at] = place
+  draft.starts[at] = start
+  draft.ends[at] = end
+  draft.covered[at + 1] = (draft.covered[at] ?? 0) + covers
+}
+
+function memberAt({ places, starts, ends, covered }: Draft, i: number): Member {
+  return {
+    place: places[i] ?? 0,
+    start: starts[i] ?? 0,
+    end: ends[i] ?? 0,
+    covers: (covered[i + 1] ?? 0) - (covered[i] ?? 0),
   }
 }
 
 /** Stale or aliased windows overlap; each of those goes into the first layer where it does not. */
 export function layersOf(draft: Draft): readonly Members[] {
+  if (draft.count === 0) return []
   // As they come, in the usual case: siblings lie in the order of their edges.
-  if (draft.start.every((start, i) => i === 0 || (draft.end[i - 1] ?? 0) <= start))
-    return [columnsOf(draft)]
-  const sorted = Array.from(draft.place, (_, i) => memberAt(draft, i)).sort(
+  if (draft.isDisjoint) return [membersOf(draft)]
+  const sorted = Array.from({ length: draft.count }, (_, i) => memberAt(draft, i)).sort(
     (a, b) => a.start - b.start || a.place - b.place,
   )
-  const layers: { draft: Draft; end: number }[] = []
+  const layers: { members: Member[]; end: number }[] = []
   for (const member of sorted) {
     const layer = layerFor(layers, member.start)
-    addMember(layer.draft, member)
+    layer.members.push(member)
     layer.end = Math.max(layer.end, member.end)
   }
-  return layers.map((layer) => columnsOf(layer.draft))
+  return layers.map(({ members }) => {
+    const layer = draftFor(members.length)
+    for (const member of members) addMember(layer, member)
+    return membersOf(layer)
+  })
 }
 
 /** The first layer that is free from a byte on, or a new one; the last where there are enough of them. */
-function layerFor(layers: { draft: Draft; end: number }[], start: number) {
+function layerFor(layers: { members: Member[]; end: number }[], start: number) {
   const free = layers.find((layer) => layer.end <= start)
   if (free !== undefined) return free
   const last = layers.at(-1)
   if (last !== undefined && layers.length >= MAX_LAYERS) return last
-  const added = { draft: emptyDraft(), end: 0 }
+  const added = { members: [], end: 0 }
   layers.push(added)
   return added
 }
 
-export function columnsOf({ place, start, end, covers }: Draft): Members {
-  const covered = new Float64Array(covers.length + 1)
-  for (let i = 0; i < covers.length; i++) covered[i + 1] = (covered[i] ?? 0) + (covers[i] ?? 0)
+function membersOf({ places, starts, ends, covered, count }: Draft): Members {
   return {
-    places: new Int32Array(place),
-    starts: new Float64Array(start),
-    ends: new Float64Array(end),
-    covered,
+    places: places.subarray(0, count),
+    starts: starts.subarray(0, count),
+    ends: ends.subarray(0, count),
+    covered: covered.subarray(0, count + 1),
   }
 }
 

@@ -39,7 +39,8 @@ function samePlace(
   b: KernelPlace | undefined,
   location: Location,
 ): boolean {
-  if (a === undefined || b === undefined) return a === b
+  if (a === b) return true
+  if (a === undefined || b === undefined) return false
   if (a.layout === b.layout) return true
   return (
     a.factory.id === b.factory.id &&

@@ -187,7 +187,7 @@ test('where an entry is drawn is where the kernel layout says that it lies', () 
   const scene = sceneOfKernel(kernel)
   for (const place of kernel.places)
     place.factory.entries.forEach((_, entry) => {
-      const slice = kernelSliceAt(place, entry)
+      const slice = kernelSliceAt(scene, place, entry)
       const spot = spotOf(scene, { place: place.index, entry })
       const length = (spot?.endBytes ?? 0) - (spot?.startBytes ?? 0)
       // An empty region lies somewhere, though nothing of it is drawn.

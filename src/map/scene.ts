@@ -1,12 +1,13 @@
 import { layoutOf, type ExtentRule } from '../core/layout/factoryLayout.ts'
 import type { KernelLayout } from '../core/layout/kernelLayout.ts'
-import type { KernelPlace, PlaceOrder } from '../core/layout/kernelPlaces.ts'
-import { startBytesOf } from '../core/layout/kernelLayout.ts'
+import type { KernelPlace, TreeShape, WindowStarts } from '../core/layout/kernelPlaces.ts'
 import type { Factory } from '../core/registry/factory.ts'
-import type { Location } from '../core/registry/location.ts'
+import type { ArenaLocation, Location } from '../core/registry/location.ts'
+import { sum } from 'd3-array'
 import type { Intervals } from './intervals.ts'
-import { addMember, columnsOf, emptyDraft, layersOf, type Draft, type Members } from './members.ts'
-import { tracksOf, type Segments, type Track, type Tracks } from './track.ts'
+import { holdingsOf, type Held, type Holdings } from './held.ts'
+import { addMember, draftFor, layersOf, type Members } from './members.ts'
+import type { Segments } from './track.ts'
 
 /**
  * What a map draws: per memory, rows of places. Row r holds what places r levels below the root put
@@ -15,11 +16,15 @@ import { tracksOf, type Segments, type Track, type Tracks } from './track.ts'
  *   row 0 | state | delta | child_shared                    |
  *   row 1                 | residual | step    |              offsets inside are the child's own
  */
-export interface Scene {
-  readonly places: readonly KernelPlace[]
+export interface Scene extends Drawn {
   readonly lanes: Readonly<Record<Location, SceneLane>>
+}
+
+interface Drawn {
+  readonly places: readonly KernelPlace[]
+  readonly starts: WindowStarts
   /** The same object in every scene that draws the same tree: what follows from its shape is kept by it. */
-  readonly order: object
+  readonly shape: object
 }
 
 export interface SceneLane {
@@ -48,27 +53,17 @@ const GAP_SHARE = 0.15
 
 const kernelScenes = new WeakMap<KernelLayout, Scene>()
 
-interface Drawn {
-  readonly places: readonly KernelPlace[]
-  readonly tracks: readonly Tracks[]
-}
-
-/** What was last drawn of each tree: the tracks of factories that an edit leaves as they are come from here. */
-const lastDrawn = new WeakMap<PlaceOrder, Drawn>()
+/** What the places of each tree held last: an edit leaves most of them as they are. */
+const lastHoldings = new WeakMap<TreeShape, Holdings>()
 
 /** The whole kernel, one row per level of the tree; computed once per kernel layout. */
 export function sceneOfKernel(kernel: KernelLayout): Scene {
   const known = kernelScenes.get(kernel)
   if (known !== undefined) return known
-  const { places, order } = kernel
-  const last = lastDrawn.get(order)
-  // Compared is quicker than looked up, a thousand times an edit.
-  const tracks = places.map(({ layout }, at) => {
-    const known = last?.places[at]?.layout === layout ? last.tracks[at] : undefined
-    return known ?? tracksOf(layout)
-  })
-  lastDrawn.set(order, { places, tracks })
-  const scene = { places, order, lanes: lanesOf(places, tracks) }
+  const { places, starts, shape } = kernel
+  const holdings = holdingsOf(places, lastHoldings.get(shape) ?? null)
+  lastHoldings.set(shape, holdings)
+  const scene = { places, starts, shape, lanes: lanesOf(kernel, holdings) }
   kernelScenes.set(kernel, scene)
   return scene
 }
@@ -87,79 +82,86 @@ export function sceneOfFactory(factory: Factory, rule: ExtentRule): Scene {
     parent: -1,
     path: null,
     depth: 0,
-    sharedStartBytes: 0,
-    persistentStartBytes: 0,
   }
-  const scene = { places: [place], order: factory, lanes: lanesOf([place], [tracksOf(layout)]) }
+  const places = [place]
+  const starts = { shared: new Float64Array(1), persistent_local: new Float64Array(1) }
+  const alone = { places, starts, shape: factory }
+  const scene = { ...alone, lanes: lanesOf(alone, holdingsOf(places, null)) }
   const perRule = factoryScenes.get(factory) ?? new Map<ExtentRule, Scene>()
   factoryScenes.set(factory, perRule.set(rule, scene))
   return scene
 }
 
-function lanesOf(places: readonly KernelPlace[], tracks: readonly Tracks[]): Scene['lanes'] {
+function lanesOf(drawn: Drawn, { by }: Holdings): Scene['lanes'] {
   return {
-    shared: arenaLane(places, tracks, 'shared'),
-    persistent_local: arenaLane(places, tracks, 'persistent_local'),
-    local: localLane(places, tracks),
+    shared: arenaLane('shared', drawn, by.shared),
+    persistent_local: arenaLane('persistent_local', drawn, by.persistent_local),
+    local: localLane(drawn.places, by.local),
   }
 }
 
-function arenaLane(
-  places: readonly KernelPlace[],
-  tracks: readonly Tracks[],
-  location: 'shared' | 'persistent_local',
-): SceneLane {
-  const rows: { draft: Draft; aliasLevels: number }[] = []
+const placesByDepth = new WeakMap<Scene['shape'], readonly Int32Array[]>()
+
+/** Positions of the places at each depth of the tree; they follow from its shape. */
+function depthsOf({ places, shape }: Drawn): readonly Int32Array[] {
+  const known = placesByDepth.get(shape)
+  if (known !== undefined) return known
+  const lists: number[][] = []
+  for (const [at, { depth }] of places.entries()) (lists[depth] ??= []).push(at)
+  const depths = lists.map((list) => Int32Array.from(list))
+  placesByDepth.set(shape, depths)
+  return depths
+}
+
+function arenaLane(location: ArenaLocation, drawn: Drawn, held: Held): SceneLane {
+  const { places } = drawn
+  const rows: SceneRow[] = []
   let endBytes = 0
-  places.forEach((place, at) => {
-    const track = tracks[at]?.[location]
-    if (track === undefined || track.levels.length === 0) return
-    const start = startBytesOf(place, location)
-    const end = start + track.endBytes
-    const row = (rows[place.depth] ??= { draft: emptyDraft(), aliasLevels: 0 })
-    addMember(row.draft, { place: at, start, end, covers: track.usedBytes })
-    row.aliasLevels = Math.max(row.aliasLevels, track.levels.length - 1)
-    endBytes = Math.max(endBytes, end)
-  })
-  return {
-    location,
-    places,
-    rows: Array.from(rows, (row: (typeof rows)[number] | undefined) => ({
-      layers: row === undefined ? [] : layersOf(row.draft),
-      aliasLevels: row?.aliasLevels ?? 0,
-    })),
-    endBytes,
-    totalBytes: tracks[0]?.[location].endBytes ?? 0,
-    gapBytes: 0,
-    arrays: 0,
+  for (const [depth, members] of depthsOf(drawn).entries()) {
+    const row = arenaRow(members, drawn.starts[location], held)
+    if (row.layers.length === 0) continue
+    // Rows above it that hold nothing stay empty ones.
+    while (rows.length < depth) rows.push({ layers: [], aliasLevels: 0 })
+    rows.push({ layers: row.layers, aliasLevels: row.levels - 1 })
+    endBytes = Math.max(endBytes, row.endBytes)
   }
+  const totalBytes = held.ends[0] ?? 0
+  return { location, places, rows, endBytes, totalBytes, gapBytes: 0, arrays: 0 }
+}
+/** What the places at one depth put into an arena. */
+function arenaRow(members: Int32Array, starts: Float64Array, held: Held) {
+  const draft = draftFor(members.length)
+  let levels = 0
+  let endBytes = 0
+  for (const at of members) {
+    const own = held.levels[at] ?? 0
+    if (own === 0) continue
+    const start = starts[at] ?? 0
+    const end = start + (held.ends[at] ?? 0)
+    addMember(draft, { place: at, start, end, covers: held.covers[at] ?? 0 })
+    levels = Math.max(levels, own)
+    endBytes = Math.max(endBytes, end)
+  }
+  return { layers: layersOf(draft), levels, endBytes }
 }
 
 /** All own arrays of the tree one after another in the order of the kernel. */
-function localLane(places: readonly KernelPlace[], tracks: readonly Tracks[]): SceneLane {
-  let totalBytes = 0
-  let arrays = 0
-  for (const { local } of tracks) {
-    totalBytes += local.endBytes
-    arrays += countOf(local)
-  }
+function localLane(places: readonly KernelPlace[], { segments, ends, covers }: Held): SceneLane {
+  const totalBytes = sum(ends)
+  const arrays = sum(segments)
   const gapBytes = arrays < 2 ? 0 : (totalBytes * GAP_SHARE) / arrays
-  const draft = emptyDraft()
-  let end = 0
-  tracks.forEach(({ local }, at) => {
-    const count = countOf(local)
-    if (count === 0) return
-    const start = end
-    end += local.endBytes + count * gapBytes
-    addMember(draft, { place: at, start, end: end - gapBytes, covers: local.usedBytes })
-  })
-  const rows = draft.place.length === 0 ? [] : [{ layers: [columnsOf(draft)], aliasLevels: 0 }]
-  const endBytes = Math.max(0, end - gapBytes)
+  const draft = draftFor(segments.length)
+  let next = 0
+  for (const [at, count] of segments.entries()) {
+    if (count === 0) continue
+    const start = next
+    next += (ends[at] ?? 0) + count * gapBytes
+    addMember(draft, { place: at, start, end: next - gapBytes, covers: covers[at] ?? 0 })
+  }
+  const layers = layersOf(draft)
+  const rows = layers.length === 0 ? [] : [{ layers, aliasLevels: 0 }]
+  const endBytes = Math.max(0, next - gapBytes)
   return { location: 'local', places, rows, endBytes, totalBytes, gapBytes, arrays }
-}
-
-function countOf({ levels }: Track): number {
-  return levels[0]?.entries.length ?? 0
 }
 
 /** Segments of a place as they are drawn: from the start of its window on, with gaps between. */

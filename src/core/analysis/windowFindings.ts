@@ -1,6 +1,6 @@
 import { SPACES, type FactoryLayout, layoutOf } from '../layout/factoryLayout.ts'
-import { mainKernelOf, startBytesOf, type KernelLayout } from '../layout/kernelLayout.ts'
-import { regionPositionsOf, type KernelPlace } from '../layout/kernelPlaces.ts'
+import { mainKernelOf, type KernelLayout } from '../layout/kernelLayout.ts'
+import { regionPositionsOf, startBytesOf, type KernelPlace } from '../layout/kernelPlaces.ts'
 import { bytesOf } from '../registry/dtype.ts'
 import { ARENA_LOCATIONS, type ArenaLocation } from '../registry/location.ts'
 import type { Registry } from '../registry/registry.ts'
@@ -61,15 +61,15 @@ interface Window {
 function addMisaligned(found: Map<string, Finding>, { kernel, place, of }: Window): void {
   const parent = kernel.places[place.parent]
   if (parent === undefined || place.path === null) return
-  if (isAligned(place, of) || !isAligned(parent, of)) return
+  if (isAligned({ kernel, place, of }) || !isAligned({ kernel, place: parent, of })) return
   const positions = regionPositionsOf(parent.factory).get(place.path.name)
   const region = parent.factory.entries[positions?.[of] ?? -1]
   if (region === undefined) return
   const ref = { factory: parent.factory.id, name: region.name }
-  const start = startBytesOf(place, of)
+  const start = startBytesOf(kernel, place, of)
   const need = alignmentNeedsOf(place.layout)[of]
   const size = (bytes: number) => inBytes(bytes, bytesOf(parent.factory.precision))
-  const canBeFirst = region.aliases === null && startBytesOf(parent, of) % need === 0
+  const canBeFirst = region.aliases === null && startBytesOf(kernel, parent, of) % need === 0
   found.set(
     JSON.stringify([ref.factory, ref.name]),
     findingOf('misaligned-window', {
@@ -81,6 +81,6 @@ function addMisaligned(found: Map<string, Finding>, { kernel, place, of }: Windo
   )
 }
 
-function isAligned(place: KernelPlace, of: ArenaLocation): boolean {
-  return startBytesOf(place, of) % alignmentNeedsOf(place.layout)[of] === 0
+function isAligned({ kernel, place, of }: Window): boolean {
+  return startBytesOf(kernel, place, of) % alignmentNeedsOf(place.layout)[of] === 0
 }

@@ -14,7 +14,7 @@ export function documentKernelOf(model: Model): DocumentKernel | null {
   const slices: DocumentSlice[] = []
   for (const place of kernel.places)
     for (let i = 0; i < place.factory.entries.length; i++)
-      slices.push(documentSliceOf(kernelSliceAt(place, i)))
+      slices.push(documentSliceOf(kernelSliceAt(kernel, place, i)))
   return {
     sharedElements: kernel.sharedElements,
     persistentLocalElements: kernel.persistentLocalElements,

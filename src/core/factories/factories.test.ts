@@ -73,9 +73,10 @@ describe('a new kernel', () => {
   test.each(SAMPLE_STEPS)('%s: no two buffers of a run overlap', (step) => {
     const registry = sampleKernel({ ...SYSTEM, precision: 'float32', step })
     const kernel = kernelLayoutOf(registry, factoryId('run'))
-    const shared = (kernel?.places ?? []).flatMap((place) =>
+    if (kernel === null) throw new Error('no run')
+    const shared = kernel.places.flatMap((place) =>
       place.factory.entries.flatMap((entry, index) => {
-        const { placement, offsetBytes, sizeBytes } = kernelSliceAt(place, index)
+        const { placement, offsetBytes, sizeBytes } = kernelSliceAt(kernel, place, index)
         if (entry.kind !== 'buffer' || placement.space !== 'shared' || offsetBytes === null)
           return []
         return Array.from({ length: sizeBytes }, (_, byte) => offsetBytes + byte)

@@ -1,10 +1,9 @@
 import { bytesOf } from '../registry/dtype.ts'
 import type { Factory, FactoryId } from '../registry/factory.ts'
-import type { ArenaLocation } from '../registry/location.ts'
 import { factoryIn, structureOf, type Registry } from '../registry/registry.ts'
 import { localSumsOf } from './declaredLocal.ts'
 import { layoutOf, placementAt, type Placement } from './factoryLayout.ts'
-import { placesUnder, type KernelPlace, type Places } from './kernelPlaces.ts'
+import { placesUnder, startBytesOf, type KernelPlace, type Places } from './kernelPlaces.ts'
 
 /** A root's layout flattened to one run. */
 export interface KernelLayout extends Places {
@@ -52,26 +51,25 @@ export interface KernelSlice {
   readonly sizeBytes: number
 }
 
-/** The absolute slice of one entry of a place. */
-export function kernelSliceAt(place: KernelPlace, index: number): KernelSlice {
+/** The absolute slice of one entry of a place, which is one of those that `starts` are about. */
+export function kernelSliceAt(
+  windows: Pick<Places, 'starts'>,
+  place: KernelPlace,
+  index: number,
+): KernelSlice {
   const placement = placementAt(place.layout, index)
   const elementBytes = bytesOf(place.factory.precision)
   if (placement.space === 'local') {
     const sizeBytes = placement.extent * bytesOf(placement.entry.dtype)
     return { place, placement, offsetBytes: null, sizeBytes }
   }
-  const startBytes = startBytesOf(place, placement.space)
+  const startBytes = startBytesOf(windows, place, placement.space)
   return {
     place,
     placement,
     offsetBytes: startBytes + placement.offset * elementBytes,
     sizeBytes: placement.extent * elementBytes,
   }
-}
-
-/** First byte of a place's window in the run's shared or persistent arena. */
-export function startBytesOf(place: KernelPlace, arena: ArenaLocation): number {
-  return arena === 'shared' ? place.sharedStartBytes : place.persistentStartBytes
 }
 
 /** The sum of the local aggregates below a factory, plus its persistent aggregate. Source: registry contract §4. */

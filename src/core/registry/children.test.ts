@@ -89,7 +89,7 @@ test('a child under two names has two places and two regions', () => {
   const registry = registerChild(base(), { parent: LOOP, child: SOLVER, name: 'direct' })
   const kernel = kernelLayoutOf(registry, LOOP)
   const solvers = kernel?.places.filter((place) => place.factory.id === SOLVER)
-  expect(solvers?.map((place) => place.sharedStartBytes)).toEqual([12, 24])
+  expect(solvers?.map((place) => kernel?.starts.shared[place.index])).toEqual([12, 24])
   expect(placesBelow(registry, LOOP)).toBe(4)
   const off = unregisterChild(registry, STEP, 'solver')
   expect(off.roots).toEqual(['loop'])
@@ -169,10 +169,10 @@ test('a child of another precision takes whole elements of its parent, and offse
   // solver 3 float32 in step: 2 float64; step 2 + 2 float64 in loop: 8 float32
   expect(layoutOf(requireFactory(registry, STEP), 'elements').aggregates.shared).toBe(4)
   expect(layoutOf(requireFactory(registry, LOOP), 'elements').aggregates.shared).toBe(9)
-  const starts = kernelLayoutOf(registry, LOOP)?.places.map((place) => place.sharedStartBytes)
-  expect(starts).toEqual([0, 4, 4 + 2 * 8])
+  const starts = kernelLayoutOf(registry, LOOP)?.starts.shared
+  expect(Array.from(starts ?? [])).toEqual([0, 4, 4 + 2 * 8])
   const aligned = { ...registry, extentRule: 'aligned' as const }
-  expect(kernelLayoutOf(aligned, LOOP)?.places.map((place) => place.sharedStartBytes)).toEqual([
+  expect(Array.from(kernelLayoutOf(aligned, LOOP)?.starts.shared ?? [])).toEqual([
     // Of step's own float32 × 2, one float64 remains.
     0, 8, 16,
   ])

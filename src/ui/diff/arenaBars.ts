@@ -1,6 +1,7 @@
 import type { Comparison } from '../../core/document/compare.ts'
 import type { Model } from '../../core/document/model.ts'
-import { mainKernelOf, startBytesOf, type KernelLayout } from '../../core/layout/kernelLayout.ts'
+import { mainKernelOf, type KernelLayout } from '../../core/layout/kernelLayout.ts'
+import { startBytesOf } from '../../core/layout/kernelPlaces.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import { locationOf } from '../../core/registry/entry.ts'
 import { entryOf, type Factory, type FactoryId } from '../../core/registry/factory.ts'
@@ -42,7 +43,7 @@ export function computedBar({ registry }: Model, location: Location): Bar {
   for (const place of kernel.places) {
     const { levels, endBytes: length } = trackOf(place.layout, location)
     if (levels.length === 0) continue
-    const startBytes = location === 'local' ? endBytes : startBytesOf(place, location)
+    const startBytes = location === 'local' ? endBytes : startBytesOf(kernel, place, location)
     const { id, entries } = place.factory
     places.push({ factory: id, startBytes, entries, levels })
     endBytes = Math.max(endBytes, startBytes + length)

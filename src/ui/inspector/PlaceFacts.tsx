@@ -94,9 +94,9 @@ function RunFacts({
 
 function slicesOf(model: Model, factory: Factory, entry: Entry): readonly KernelSlice[] {
   const index = positionsOf(factory).get(entry.name)
-  if (index === undefined) return []
-  const places = mainKernelOf(model.registry)?.places ?? []
-  return places
+  const kernel = mainKernelOf(model.registry)
+  if (index === undefined || kernel === null) return []
+  return kernel.places
     .filter((place) => place.factory === factory)
-    .map((place) => kernelSliceAt(place, index))
+    .map((place) => kernelSliceAt(kernel, place, index))
 }

@@ -64,7 +64,7 @@ interface FactsProps {
 }
 
 function Facts({ run, place, entry: index, preferences, limit }: FactsProps) {
-  const slice = kernelSliceAt(place, index)
+  const slice = kernelSliceAt(run, place, index)
   const { entry, offset, extent, space, host } = placementAt(place.layout, index)
   const elementBytes = bytesOf(space === 'local' ? entry.dtype : place.factory.precision)
   const { radix } = preferences

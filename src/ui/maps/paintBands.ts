@@ -31,23 +31,16 @@ const PALE = 0.3
 
 /** One segment or bar; gives where a segment's label has room, null for a bar. */
 export function paintPiece(brush: Brush, piece: Piece): Box | null {
-  const { context, palette } = brush
+  const { palette } = brush
   const colour = palette.factories[brush.hueOf(ownerOf(piece))] ?? palette.muted
   if (piece.band.kind === 'bar') {
     paintBar(brush, piece, colour)
     return null
   }
-  const isRegion = piece.entry?.kind === 'child-region'
   const box = boxOf(brush, piece)
-  context.beginPath()
-  context.roundRect(box.left, box.top, box.width, box.height, radiusOf(brush, box.width))
   if (piece.band.level > 0) fillAlias(brush, box, colour)
-  else if (isRegion) fillRegion(brush, colour)
-  else {
-    context.fillStyle = colour
-    context.fill()
-    if (palette.isForced) strokeWith(brush, palette.ink)
-  }
+  else if (piece.entry?.kind === 'child-region') fillRegion(brush, box, colour)
+  else fillOwn(brush, box, colour)
   return box
 }
 
@@ -70,6 +63,13 @@ function boxOf(brush: Brush, { band, top, height }: Piece): Box {
   return { left: band.left, top, width: width - space, height }
 }
 
+/** The path of a segment: with round corners, where it is wide enough for them. */
+function trace(brush: Brush, box: Box): void {
+  const { context } = brush
+  context.beginPath()
+  context.roundRect(box.left, box.top, box.width, box.height, radiusOf(brush, box.width))
+}
+
 function radiusOf(brush: Brush, width: number): number {
   return width > 8 * brush.density ? 2.5 * brush.density : 0
 }
@@ -77,15 +77,29 @@ function radiusOf(brush: Brush, width: number): number {
 /** More of the pixel covered, more of the colour. */
 function paintBar(brush: Brush, { band, top, height }: Piece, colour: string): void {
   const { context, palette } = brush
+  // A colour with its opacity in one text would be parsed anew for each bar.
   context.globalAlpha = 0.35 + 0.65 * band.density
   context.fillStyle = palette.isForced ? palette.ink : colour
   context.fillRect(band.left, top, band.right - band.left, height)
   context.globalAlpha = 1
 }
 
-/** Reserved, not used: pale and outlined. */
-function fillRegion(brush: Brush, colour: string): void {
+function fillOwn(brush: Brush, box: Box, colour: string): void {
   const { context, palette } = brush
+  context.fillStyle = colour
+  if (radiusOf(brush, box.width) === 0 && !palette.isForced) {
+    context.fillRect(box.left, box.top, box.width, box.height)
+    return
+  }
+  trace(brush, box)
+  context.fill()
+  if (palette.isForced) strokeWith(brush, palette.ink)
+}
+
+/** Reserved, not used: pale and outlined. */
+function fillRegion(brush: Brush, box: Box, colour: string): void {
+  const { context, palette } = brush
+  trace(brush, box)
   context.globalAlpha = PALE
   context.fillStyle = colour
   context.fill()
@@ -96,6 +110,7 @@ function fillRegion(brush: Brush, colour: string): void {
 /** Storage of another: hatched and outlined over its host. */
 function fillAlias(brush: Brush, box: Box, colour: string): void {
   const { context, palette, density } = brush
+  trace(brush, box)
   context.fillStyle = palette.panel
   context.globalAlpha = 0.72
   context.fill()
@@ -113,8 +128,7 @@ function fillAlias(brush: Brush, box: Box, colour: string): void {
   context.lineWidth = density
   context.stroke()
   context.restore()
-  context.beginPath()
-  context.roundRect(box.left, box.top, box.width, box.height, radiusOf(brush, box.width))
+  trace(brush, box)
   strokeWith(brush, palette.ink)
 }
 

@@ -5,8 +5,8 @@ import { levelInset, rowHeight, rowsBetween, rowsOf } from '../../map/rows.ts'
 import type { SceneLane } from '../../map/scene.ts'
 import type { Window } from '../../map/window.ts'
 import { joinedFaults, type LaneFault, type WrongStretch } from './faults.ts'
-import { paintPiece, type Brush, type Piece } from './paintBands.ts'
-import { labelsOf } from './paintLabels.ts'
+import { paintPiece, type Brush, type Strip } from './paintBands.ts'
+import { labelsOf, type Labels } from './paintLabels.ts'
 
 /** Everything that a lane shows. */
 export interface LanePicture {
@@ -44,11 +44,11 @@ export function paintLane(brush: Brush, picture: LanePicture): void {
   const { first, end } = rowsBetween(lane, scrollTop, scrollTop + height)
   const labels = labelsOf(brush)
   for (let row = first; row < end; row++)
-    for (const band of bandsOf(lane, row, sight)) {
-      const piece = pieceOf(brush, picture, { row, band })
-      const box = piece === null ? null : paintPiece(brush, piece)
-      if (piece !== null && box !== null) labels.paintName(piece, box)
-    }
+    paintRow(brush, picture, {
+      bands: bandsOf(lane, row, sight),
+      strip: stripOf(picture, row),
+      labels,
+    })
   labels.paintSizes()
   paintCapacity(brush, picture)
   for (const fault of joinedFaults(picture.faults)) paintFault(brush, picture, fault)
@@ -79,17 +79,29 @@ function paintGround(brush: Brush, picture: LanePicture): void {
   context.globalAlpha = 1
 }
 
-function pieceOf(
-  { density }: Brush,
-  { lane, scrollTop }: LanePicture,
-  { row, band }: { readonly row: number; readonly band: Band },
-): Piece | null {
-  const place = lane.places[band.place]
-  if (place === undefined) return null
-  const inset = levelInset(band.level)
-  const top = Math.round(((rowsOf(lane).tops[row] ?? 0) - scrollTop + inset) * density)
-  const height = (rowHeight(lane, row) - inset - (band.level > 0 ? 2 : 0)) * density
-  return { band, place, entry: place.factory.entries[band.entry] ?? null, top, height }
+interface Row {
+  readonly bands: readonly Band[]
+  /** CSS pixels. */
+  readonly strip: Strip
+  readonly labels: Labels
+}
+
+function paintRow(brush: Brush, { lane }: LanePicture, { bands, strip, labels }: Row): void {
+  const { density } = brush
+  for (const band of bands) {
+    const place = lane.places[band.place]
+    if (place === undefined) continue
+    const inset = levelInset(band.level)
+    const top = Math.round((strip.top + inset) * density)
+    const height = (strip.height - inset - (band.level > 0 ? 2 : 0)) * density
+    const piece = { band, place, entry: place.factory.entries[band.entry] ?? null, top, height }
+    const box = paintPiece(brush, piece)
+    if (box !== null) labels.paintName(piece, box)
+  }
+}
+
+function stripOf({ lane, scrollTop }: LanePicture, row: number): Strip {
+  return { top: (rowsOf(lane).tops[row] ?? 0) - scrollTop, height: rowHeight(lane, row) }
 }
 
 function paintCapacity(brush: Brush, picture: LanePicture): void {

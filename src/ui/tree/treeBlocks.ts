@@ -1,4 +1,4 @@
-import type { KernelPlace, PlaceOrder } from '../../core/layout/kernelPlaces.ts'
+import type { KernelPlace, TreeShape } from '../../core/layout/kernelPlaces.ts'
 import { buffersIn, type Factory, type FactoryId } from '../../core/registry/factory.ts'
 
 /** A factory's own line with those of its buffers below it, wherever it stands among the places of its root. */
@@ -10,7 +10,7 @@ interface Block {
 
 /** Which places are shown; the same object while neither an edge nor a fold changes. */
 interface Fold {
-  readonly orders: readonly PlaceOrder[]
+  readonly shapes: readonly TreeShape[]
   readonly collapsed: ReadonlySet<FactoryId>
   readonly blocks: readonly Block[]
   /** The first block of each factory. */
@@ -28,7 +28,7 @@ export interface TreeBlocks {
 
 interface Root {
   readonly places: readonly KernelPlace[]
-  readonly order: PlaceOrder
+  readonly shape: TreeShape
 }
 
 const NONE: readonly number[] = []
@@ -43,7 +43,7 @@ export function treeBlocksOf(
     last !== null &&
     last.fold.collapsed === collapsed &&
     last.roots.length === roots.length &&
-    roots.every(({ order }, i) => order === last.fold.orders[i])
+    roots.every(({ shape }, i) => shape === last.fold.shapes[i])
   const fold = isKept ? last.fold : foldOf(roots, collapsed)
   return { roots, fold, starts: startsOf(roots, fold, isKept ? last : null) }
 }
@@ -96,23 +96,23 @@ function foldOf(roots: readonly Root[], collapsed: ReadonlySet<FactoryId>): Fold
       blocks.push({ root, place, isCollapsed })
     }
   }
-  return { orders: roots.map(({ order }) => order), collapsed, blocks, firsts }
+  return { shapes: roots.map(({ shape }) => shape), collapsed, blocks, firsts }
 }
 
-/** Counted anew only where a factory is another one. */
+/** Counted anew only where a place is another one. */
 function startsOf(roots: readonly Root[], fold: Fold, last: TreeBlocks | null): Int32Array {
   const starts = new Int32Array(fold.blocks.length + 1)
   for (let at = 0; at < fold.blocks.length; at++) {
-    const factory = placeOf({ roots, fold }, at)?.factory
+    const place = placeOf({ roots, fold }, at)
     const lines =
-      last !== null && placeOf(last, at)?.factory === factory
+      last !== null && placeOf(last, at) === place
         ? (last.starts[at + 1] ?? 0) - (last.starts[at] ?? 0)
-        : linesOf(factory, fold.blocks[at])
+        : linesOf(place, fold.blocks[at])
     starts[at + 1] = (starts[at] ?? 0) + lines
   }
   return starts
 }
 
-function linesOf(factory: Factory | undefined, block: Block | undefined): number {
-  return factory === undefined || block?.isCollapsed === true ? 1 : 1 + buffersIn(factory).length
+function linesOf(place: KernelPlace | null, block: Block | undefined): number {
+  return place === null || block?.isCollapsed === true ? 1 : 1 + buffersIn(place.factory).length
 }
