@@ -38,12 +38,7 @@ export function MapsPanel() {
         ) : (
           <Breadcrumb registry={registry} factory={factory} onShow={showFactory} />
         )}
-        <div className="maps__tools">
-          <ViewSwitch />
-          <CommandButton id="marks" className="button button--icon maps__marks">
-            <LegendIcon />
-          </CommandButton>
-        </div>
+        {TOOLS}
       </header>
       <ChangeStrip root={root} />
       {factory === null || root === null ? (
@@ -58,6 +53,16 @@ export function MapsPanel() {
     </section>
   )
 }
+
+/** The same element at every render: no edit changes them. */
+const TOOLS = (
+  <div className="maps__tools">
+    <ViewSwitch />
+    <CommandButton id="marks" className="button button--icon maps__marks">
+      <LegendIcon />
+    </CommandButton>
+  </div>
+)
 
 interface BodyProps {
   readonly view: View

@@ -1,3 +1,5 @@
+import type { KernelPlace } from '../../core/layout/kernelPlaces.ts'
+import type { Entry } from '../../core/registry/entry.ts'
 import { bandsOf, type Band } from '../../map/bands.ts'
 import { firstLimit, type CapacityLine } from '../../map/capacity.ts'
 import type { Spot } from '../../map/locate.ts'
@@ -94,10 +96,15 @@ function paintRow(brush: Brush, { lane }: LanePicture, { bands, strip, labels }:
     const inset = levelInset(band.level)
     const top = Math.round((strip.top + inset) * density)
     const height = (strip.height - inset - (band.level > 0 ? 2 : 0)) * density
-    const piece = { band, place, entry: place.factory.entries[band.entry] ?? null, top, height }
+    const piece = { band, place, entry: entryOf(place, band), top, height }
     const box = paintPiece(brush, piece)
     if (box !== null) labels.paintName(piece, box)
   }
+}
+
+function entryOf({ factory }: KernelPlace, { entry }: Band): Entry | null {
+  // A bar of whole places has none; a list is slow to ask for what is before its start.
+  return entry < 0 ? null : (factory.entries[entry] ?? null)
 }
 
 function stripOf({ lane, scrollTop }: LanePicture, row: number): Strip {

@@ -1,5 +1,5 @@
-import { ContextMenu } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { ContextMenu, Slot } from 'radix-ui'
+import { createContext, useContext, type ComponentProps, type ReactNode } from 'react'
 import { COMMANDS, keyText, useCommandContext } from '../commands/commands.ts'
 import type { Command } from '../commands/command.ts'
 import './RowMenu.css'
@@ -11,14 +11,19 @@ const GROUPS: readonly (readonly string[])[] = [
   ['delete'],
 ]
 
-/** The menu of a row: right click, or the menu key. Every entry is a command of the palette, too. */
+/**
+ * The menu of a row: right click, or the menu key. Every entry is a command of the palette, too. It has one
+ * child, an element that takes the handlers; the menu is not rendered anew where that is.
+ */
 export function RowMenu({ children }: { readonly children: ReactNode }) {
-  return (
-    <ContextMenu.Root modal={false}>
-      <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
-      {MENU}
-    </ContextMenu.Root>
-  )
+  return <OpenerContext value={children}>{MENU}</OpenerContext>
+}
+
+const OpenerContext = createContext<ReactNode>(null)
+
+/** What the menu opens on. */
+function Opener(handlers: ComponentProps<typeof Slot.Root>) {
+  return <Slot.Root {...handlers}>{useContext(OpenerContext)}</Slot.Root>
 }
 
 function Actions() {
@@ -34,11 +39,16 @@ function Actions() {
 
 /** The same element at every render, of which nothing is made while the menu is closed. */
 const MENU = (
-  <ContextMenu.Portal>
-    <ContextMenu.Content className="menu" aria-label="Actions for the selection">
-      <Actions />
-    </ContextMenu.Content>
-  </ContextMenu.Portal>
+  <ContextMenu.Root modal={false}>
+    <ContextMenu.Trigger asChild>
+      <Opener />
+    </ContextMenu.Trigger>
+    <ContextMenu.Portal>
+      <ContextMenu.Content className="menu" aria-label="Actions for the selection">
+        <Actions />
+      </ContextMenu.Content>
+    </ContextMenu.Portal>
+  </ContextMenu.Root>
 )
 
 function Item({ command, onChoose }: { readonly command: Command; readonly onChoose: () => void }) {
