@@ -135,7 +135,6 @@ function Change({
       {before !== after && (
         <>
           <s className="strip__before figure">
-            <span className="visually-hidden">was </span>
             {was.value}
             {was.noun === 'B' && is.noun !== 'B' && ' B'}
           </s>{' '}

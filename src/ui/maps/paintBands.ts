@@ -29,7 +29,10 @@ export interface Piece extends Strip {
 
 const PALE = 0.3
 
-/** One segment or bar; gives where a segment's label has room, null for a bar. */
+/**
+ * One segment or bar; gives where a segment's label has room, null for a bar. A bar leaves the context with
+ * its own opacity: `opaque` follows the last piece.
+ */
 export function paintPiece(brush: Brush, piece: Piece): Box | null {
   const { palette } = brush
   const colour = palette.factories[brush.hueOf(ownerOf(piece))] ?? palette.muted
@@ -37,6 +40,7 @@ export function paintPiece(brush: Brush, piece: Piece): Box | null {
     paintBar(brush, piece, colour)
     return null
   }
+  opaque(brush)
   const box = boxOf(brush, piece)
   if (piece.band.level > 0) fillAlias(brush, box, colour)
   else if (piece.entry?.kind === 'child-region') fillRegion(brush, box, colour)
@@ -81,6 +85,10 @@ function paintBar(brush: Brush, { band, top, height }: Piece, colour: string): v
   context.globalAlpha = 0.35 + 0.65 * band.density
   context.fillStyle = palette.isForced ? palette.ink : colour
   context.fillRect(band.left, top, band.right - band.left, height)
+}
+
+/** Ends the opacity of bars. */
+export function opaque({ context }: Brush): void {
   context.globalAlpha = 1
 }
 

@@ -3,7 +3,7 @@ import { bankInRun, bankShare, RUN_PIXELS, type BlockRows } from '../../map/bloc
 import type { Spot } from '../../map/locate.ts'
 import type { SceneLane } from '../../map/scene.ts'
 import type { Window } from '../../map/window.ts'
-import { paintPiece, type Brush } from './paintBands.ts'
+import { opaque, paintPiece, type Brush } from './paintBands.ts'
 
 export interface BlockPicture {
   readonly lane: SceneLane
@@ -43,6 +43,7 @@ export function paintBlock(brush: Brush, picture: BlockPicture): void {
     context.clip()
     if (picture.showsBanks) paintBanks(brush, picture, { run, top })
     else for (const band of bands) paintRunBand(brush, picture.lane, { band, top })
+    opaque(brush)
     paintPadding(brush, picture, top)
     paintMarks(brush, picture, { run, top })
     context.restore()

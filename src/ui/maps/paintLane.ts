@@ -7,7 +7,7 @@ import { levelInset, rowHeight, rowsBetween, rowsOf } from '../../map/rows.ts'
 import type { SceneLane } from '../../map/scene.ts'
 import type { Window } from '../../map/window.ts'
 import { joinedFaults, type LaneFault, type WrongStretch } from './faults.ts'
-import { paintPiece, type Brush, type Strip } from './paintBands.ts'
+import { opaque, paintPiece, type Brush, type Strip } from './paintBands.ts'
 import { labelsOf, type Labels } from './paintLabels.ts'
 
 /** Everything that a lane shows. */
@@ -100,6 +100,7 @@ function paintRow(brush: Brush, { lane }: LanePicture, { bands, strip, labels }:
     const box = paintPiece(brush, piece)
     if (box !== null) labels.paintName(piece, box)
   }
+  opaque(brush)
 }
 
 function entryOf({ factory }: KernelPlace, { entry }: Band): Entry | null {
