@@ -10,7 +10,9 @@ export interface LateModels {
   readonly committed: Model | null
 }
 
-const LateContext = createContext<LateModels>({ shown: null, committed: null })
+/** Until a document that was just opened has been painted. */
+const NONE: LateModels = { shown: null, committed: null }
+const LateContext = createContext<LateModels>(NONE)
 
 /**
  * An edit is painted in two steps: first what a person looks at while they make it (tree, maps, totals,
@@ -21,7 +23,7 @@ export function LateModelsProvider({ children }: { readonly children: ReactNode 
   const shown = useInspector(shownModel)
   const committed = useInspector(committedModel)
   const models = useMemo(() => ({ shown, committed }), [shown, committed])
-  return <LateContext value={useLate(models)}>{children}</LateContext>
+  return <LateContext value={useLate(models, NONE)}>{children}</LateContext>
 }
 
 export function useLateModels(): LateModels {

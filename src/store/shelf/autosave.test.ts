@@ -16,6 +16,30 @@ test('a killed tab reopens as it was, history and present step included', async 
   expect(second.store.getState().history).toEqual(first.store.getState().history)
 })
 
+test('a new document is shown before it is written: the page is idle first', async () => {
+  const { tab, idling } = browser()
+  const { store, actions, autosave } = tab()
+  const shown = gate()
+  idling.wait = shown.wait
+  actions.open(named('a'))
+  actions.editModel('Rename to b', (model) => ({ ...model, name: 'b' }))
+  const isKept = () => autosave.isKept(store.getState().history ?? raise())
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(isKept()).toBe(false)
+  shown.open()
+  await autosave.settled()
+  expect(isKept()).toBe(true)
+  // What is written once is not waited for again.
+  idling.wait = gate().wait
+  actions.editModel('Rename to c', (model) => ({ ...model, name: 'c' }))
+  await autosave.settled()
+  expect(isKept()).toBe(true)
+})
+
+function raise(): never {
+  throw new Error('nothing is open')
+}
+
 test('the phases of a dump are there after a reload, and in the list of recent documents', async () => {
   const { tab } = browser()
   const { actions, autosave, kill, remembered } = tab()

@@ -13,6 +13,8 @@ export interface AutosavePorts {
   readonly shelf: Shelf
   readonly newId: () => string
   readonly now: () => number
+  /** Resolves when the page has nothing more to do at once: a new document is shown before it is written. */
+  readonly idle: () => Promise<void>
   /** Holds a name for this tab alone until it is closed; false where another tab holds it. */
   readonly hold: (name: string) => Promise<boolean>
   readonly letGo: (name: string) => void
@@ -175,6 +177,7 @@ export class Autosave {
   async #write(held: Held, history: History<Model>): Promise<void> {
     const { id, source, saved } = held
     if (saved === history) return
+    if (saved === null) await this.#ports.idle()
     try {
       await this.#ports.shelf.save({ id, history, source, saved, now: this.#ports.now() })
       held.saved = history

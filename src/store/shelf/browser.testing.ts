@@ -16,6 +16,7 @@ export function browser() {
   const loading = { wait: Promise.resolve(), isRefused: false }
   const saving = { wait: Promise.resolve() }
   const holding = { wait: Promise.resolve() }
+  const idling = { wait: Promise.resolve() }
   const shelf: Shelf = {
     list: async () => [...documents.values()].reverse(),
     load: async (id) => {
@@ -64,6 +65,7 @@ export function browser() {
       reopen: actions.reopen,
       newId: () => `document ${++count}`,
       now: () => count,
+      idle: () => idling.wait,
       hold: async (name) => {
         await holding.wait
         if (own.has(name)) return true
@@ -82,7 +84,7 @@ export function browser() {
     return { store, actions, autosave, kill, remembered }
   }
   const fill = (full: boolean) => (isFull = full)
-  return { tab, histories, documents, loading, saving, holding, fill }
+  return { tab, histories, documents, idling, loading, saving, holding, fill }
 }
 
 export const named = (name: string): Model => ({ ...EMPTY_MODEL, name })

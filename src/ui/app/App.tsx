@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useInspector } from '../inspectorContext.ts'
 import { useShortcuts } from '../commands/useShortcuts.ts'
 import { Dialogs } from '../dialogs/Dialogs.tsx'
@@ -8,10 +8,12 @@ import { EmptyPage } from './EmptyPage.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import { WorkBar } from './WorkBar.tsx'
 import { useTheme } from './useTheme.ts'
+import { whenIdle } from '../whenIdle.ts'
 import { lazily } from './lazily.tsx'
 import './App.css'
 
-const Workbench = lazily(async () => (await import('./Workbench.tsx')).Workbench)
+const loadWorkbench = async () => (await import('./Workbench.tsx')).Workbench
+const Workbench = lazily(loadWorkbench)
 
 /** The whole page. */
 export function App() {
@@ -19,6 +21,14 @@ export function App() {
   useTheme()
   useShortcuts()
   const isDropping = useFileDrop()
+  // It is there when the first document is; what fails now is tried again then, and said.
+  useEffect(
+    () =>
+      void whenIdle()
+        .then(loadWorkbench)
+        .catch(() => {}),
+    [],
+  )
   return (
     <div className="app" data-dropping={isDropping}>
       <Toolbar />
