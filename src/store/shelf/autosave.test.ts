@@ -26,8 +26,9 @@ test('a new document is shown before it is written: the page is idle first', asy
   const isKept = () => autosave.isKept(store.getState().history ?? raise())
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(isKept()).toBe(false)
+  const recent = autosave.recent()
   shown.open()
-  await autosave.settled()
+  expect((await recent).map(({ name }) => name)).toEqual(['b'])
   expect(isKept()).toBe(true)
   // What is written once is not waited for again.
   idling.wait = gate().wait

@@ -84,7 +84,9 @@ export class Autosave {
     return shelf.mark(id, { isOpen, now: now() }).catch(() => {})
   }
 
-  recent(): Promise<readonly ShelvedDocument[]> {
+  /** What is kept, with all that was done until now. */
+  async recent(): Promise<readonly ShelvedDocument[]> {
+    await this.#writing
     return this.#ports.shelf.list()
   }
 
