@@ -68,7 +68,11 @@ export function tableRowAt({ kernel, places, entries }: TableRows, row: number):
   const place = kernel.places[places[row] ?? -1]
   if (place === undefined) throw new RangeError(`the table has no row ${row}`)
   const entry = entries[row] ?? 0
-  return { place, placement: placementAt(place.layout, entry), slice: kernelSliceAt(kernel, place, entry) }
+  return {
+    place,
+    placement: placementAt(place.layout, entry),
+    slice: kernelSliceAt(kernel, place, entry),
+  }
 }
 
 /** The first row in kernel order that shows a selected buffer; 0 where none does. */
