@@ -1,9 +1,9 @@
+import { sum } from 'd3-array'
 import { layoutOf, type ExtentRule } from '../core/layout/factoryLayout.ts'
 import type { KernelLayout } from '../core/layout/kernelLayout.ts'
 import type { KernelPlace, TreeShape, WindowStarts } from '../core/layout/kernelPlaces.ts'
 import type { Factory } from '../core/registry/factory.ts'
 import type { ArenaLocation, Location } from '../core/registry/location.ts'
-import { sum } from 'd3-array'
 import type { Intervals } from './intervals.ts'
 import { holdingsOf, type Held, type Holdings } from './held.ts'
 import { addMember, draftFor, layersOf, type Members } from './members.ts'
@@ -23,7 +23,7 @@ export interface Scene extends Drawn {
 interface Drawn {
   readonly places: readonly KernelPlace[]
   readonly starts: WindowStarts
-  /** The same object in every scene that draws the same tree: what follows from its shape is kept by it. */
+  /** The same object while the tree stays the same; for a factory alone that factory. What follows from it is kept by it. */
   readonly shape: object
 }
 
@@ -128,6 +128,7 @@ function arenaLane(location: ArenaLocation, drawn: Drawn, held: Held): SceneLane
   const totalBytes = held.ends[0] ?? 0
   return { location, places, rows, endBytes, totalBytes, gapBytes: 0, arrays: 0 }
 }
+
 /** What the places at one depth put into an arena. */
 function arenaRow(members: Int32Array, starts: Float64Array, held: Held) {
   const draft = draftFor(members.length)

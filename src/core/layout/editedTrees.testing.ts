@@ -90,11 +90,12 @@ function tried(registry: Registry, edit: (registry: Registry) => Registry): Regi
   }
 }
 
-/** A tree with one to thirteen states of it, each an edit of the one before. */
+/** One to thirteen states of a tree, each an edit of one of the last three: what is undone is edited anew. */
 export const histories: fc.Arbitrary<readonly Registry[]> = fc
-  .array(edits, { maxLength: 12 })
+  .array(fc.tuple(edits, fc.nat(2)), { maxLength: 12 })
   .map((steps) => {
-    const history = [tree()]
-    for (const edit of steps) history.push(tried(history.at(-1) ?? tree(), edit))
+    const first = tree()
+    const history = [first]
+    for (const [edit, back] of steps) history.push(tried(history.at(-1 - back) ?? first, edit))
     return history
   })

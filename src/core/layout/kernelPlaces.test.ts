@@ -4,10 +4,10 @@ import type { Registry } from '../registry/registry.ts'
 import { relocate, resize } from '../registry/verbs.ts'
 import { histories, kernelOf, LOOP, STEP, tree } from './editedTrees.testing.ts'
 
-test('places after an edit are those worked out from nothing, back and forth', () => {
+test('places after an edit are those worked out from nothing', () => {
   fc.assert(
     fc.property(histories, (history) => {
-      for (const registry of [...history, ...history.toReversed()])
+      for (const registry of history)
         // A copy is another registry, of which nothing is known yet.
         expect(kernelOf(registry)).toEqual(kernelOf({ ...registry }))
     }),

@@ -171,6 +171,7 @@ export class Autosave {
       const kept = source !== null && source.phases.length > 1 ? source : null
       this.#become({ id, first: history.steps[0], source: kept, saved: null })
       void this.#ports.hold(id)
+      this.#writing = this.#writing.then(() => this.#ports.idle())
     }
     const held = this.#held
     if (held !== null) this.#writing = this.#writing.then(() => this.#write(held, history))
@@ -179,7 +180,6 @@ export class Autosave {
   async #write(held: Held, history: History<Model>): Promise<void> {
     const { id, source, saved } = held
     if (saved === history) return
-    if (saved === null) await this.#ports.idle()
     try {
       await this.#ports.shelf.save({ id, history, source, saved, now: this.#ports.now() })
       held.saved = history

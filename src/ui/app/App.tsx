@@ -21,7 +21,7 @@ export function App() {
   useTheme()
   useShortcuts()
   const isDropping = useFileDrop()
-  // It is there when the first document is; what fails now is tried again then, and said.
+  // It is there when the first document is.
   useEffect(
     () =>
       void whenIdle()

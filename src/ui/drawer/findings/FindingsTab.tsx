@@ -14,7 +14,9 @@ const NONE_HIDDEN: ReadonlySet<Severity> = new Set()
 export function FindingsTab() {
   const { shown: model } = useLateModels()
   const [hidden, setHidden] = useState(NONE_HIDDEN)
-  const findings = model === null ? [] : findingsOf(model)
+  // A document that was just opened: nothing is said of it before it was checked.
+  if (model === null) return null
+  const findings = findingsOf(model)
   if (findings.length === 0) return <NothingToMend />
   const groups = groupsOf(findings).filter((group) => !hidden.has(group.severity))
   return (
