@@ -51,7 +51,7 @@ export interface KernelSlice {
   readonly sizeBytes: number
 }
 
-/** The absolute slice of one entry of a place, which is one of those that `starts` are about. */
+/** The absolute slice of one entry of a place; `windows` is the kernel, or the scene, that the place is one of. */
 export function kernelSliceAt(
   windows: Pick<Places, 'starts'>,
   place: KernelPlace,

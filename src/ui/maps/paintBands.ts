@@ -29,6 +29,12 @@ export interface Piece extends Strip {
 
 const PALE = 0.3
 
+/** What a band stands for; null for a bar of whole places. */
+export function entryIn({ factory }: KernelPlace, { entry }: Band): Entry | null {
+  // A list is slow to ask for what is before its start.
+  return entry < 0 ? null : (factory.entries[entry] ?? null)
+}
+
 /**
  * One segment or bar; gives where a segment's label has room, null for a bar. A bar leaves the context with
  * its own opacity: `opaque` follows the last piece.

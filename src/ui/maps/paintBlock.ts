@@ -3,7 +3,7 @@ import { bankInRun, bankShare, RUN_PIXELS, type BlockRows } from '../../map/bloc
 import type { Spot } from '../../map/locate.ts'
 import type { SceneLane } from '../../map/scene.ts'
 import type { Window } from '../../map/window.ts'
-import { opaque, paintPiece, type Brush } from './paintBands.ts'
+import { entryIn, opaque, paintPiece, type Brush } from './paintBands.ts'
 
 export interface BlockPicture {
   readonly lane: SceneLane
@@ -66,10 +66,9 @@ function paintRunBand(
 ): void {
   const place = lane.places[band.place]
   if (place === undefined) return
-  const entry = place.factory.entries[band.entry] ?? null
   // Names do not fit into so low a row; the tooltip tells them.
   const height = (RUN_PIXELS - 1) * brush.density
-  paintPiece(brush, { band, place, entry, top, height })
+  paintPiece(brush, { band, place, entry: entryIn(place, band), top, height })
 }
 
 /** One cell a word, lighter to darker from bank 0 to bank 31: equal columns are a conflict. */

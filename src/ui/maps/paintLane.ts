@@ -1,5 +1,3 @@
-import type { KernelPlace } from '../../core/layout/kernelPlaces.ts'
-import type { Entry } from '../../core/registry/entry.ts'
 import { bandsOf, type Band } from '../../map/bands.ts'
 import { firstLimit, type CapacityLine } from '../../map/capacity.ts'
 import type { Spot } from '../../map/locate.ts'
@@ -7,7 +5,7 @@ import { levelInset, rowHeight, rowsBetween, rowsOf } from '../../map/rows.ts'
 import type { SceneLane } from '../../map/scene.ts'
 import type { Window } from '../../map/window.ts'
 import { joinedFaults, type LaneFault, type WrongStretch } from './faults.ts'
-import { opaque, paintPiece, type Brush, type Strip } from './paintBands.ts'
+import { entryIn, opaque, paintPiece, type Brush, type Strip } from './paintBands.ts'
 import { labelsOf, type Labels } from './paintLabels.ts'
 
 /** Everything that a lane shows. */
@@ -96,16 +94,11 @@ function paintRow(brush: Brush, { lane }: LanePicture, { bands, strip, labels }:
     const inset = levelInset(band.level)
     const top = Math.round((strip.top + inset) * density)
     const height = (strip.height - inset - (band.level > 0 ? 2 : 0)) * density
-    const piece = { band, place, entry: entryOf(place, band), top, height }
+    const piece = { band, place, entry: entryIn(place, band), top, height }
     const box = paintPiece(brush, piece)
     if (box !== null) labels.paintName(piece, box)
   }
   opaque(brush)
-}
-
-function entryOf({ factory }: KernelPlace, { entry }: Band): Entry | null {
-  // A bar of whole places has none; a list is slow to ask for what is before its start.
-  return entry < 0 ? null : (factory.entries[entry] ?? null)
 }
 
 function stripOf({ lane, scrollTop }: LanePicture, row: number): Strip {
