@@ -59,19 +59,35 @@ export async function heapMegabytes(page: Page): Promise<number> {
   })
 }
 
-/** Milliseconds until the first contentful paint, as the browser has it, of pages that nothing was kept for. */
-export async function firstPaints(browser: Browser, count: number): Promise<readonly number[]> {
-  const times: number[] = []
+/** How a page starts that nothing was kept for, in milliseconds and as the browser has it. */
+export interface Start {
+  /** Until the first picture that shows anything. */
+  readonly first: number
+  /** Until the empty page is painted, with all its words. */
+  readonly whole: number
+}
+
+export async function starts(browser: Browser, count: number): Promise<readonly Start[]> {
+  const times: Start[] = []
   for (let i = 0; i < count; i++) {
     const page = await freshPage(browser)
-    times.push(
-      await page.evaluate(
-        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
-      ),
-    )
+    const last = (type: string) => page.evaluate(lastEntry, type)
+    await page.evaluate(() => document.fonts.ready)
+    await page.waitForTimeout(100)
+    times.push({ first: await last('paint'), whole: await last('largest-contentful-paint') })
     await page.context().close()
   }
   return times
+}
+
+/** When the last entry of a type was, of those until now. */
+function lastEntry(type: string): Promise<number> {
+  return new Promise((resolve) => {
+    const observer = new PerformanceObserver((list) => {
+      resolve(list.getEntries().at(-1)?.startTime ?? Number.NaN)
+    })
+    observer.observe({ type, buffered: true })
+  })
 }
 
 /** One change of the page, in milliseconds. */
