@@ -191,6 +191,18 @@ test('a link shows the view, the factory and the selection of who made it', asyn
   await wrong.goto(link.replace(/view=\w+/, 'view=x').replace(/selected=[^&]+/, 'selected=%5B1%5D'))
   await expect(treeOf(wrong)).toBeVisible()
   await expect(wrong.getByRole('treeitem', { selected: true })).toHaveCount(0)
+  await expect(wrong).toHaveURL(/^[^#]*$/)
+})
+
+test('a link stays in the address until its document is kept', async ({ page, context }) => {
+  await openSample(page, /tsit5/)
+  const link = await linkOf(page)
+  const other = await context.newPage()
+  await refuseStorage(other)
+  await other.goto(link)
+  await expect(said(other, 'refuses to keep your work')).toBeAttached()
+  await other.reload()
+  await expect(treeOf(other)).toBeVisible()
 })
 
 test('a link that would fill the memory is refused', async ({ page }) => {

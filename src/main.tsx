@@ -79,11 +79,22 @@ createRoot(root).render(
     </InspectorProvider>
   </StrictMode>,
 )
-window.addEventListener('hashchange', () => void openShared(files, inspector.actions))
+
+/** A document in the address, else the one that was open last. */
+async function begin(): Promise<void> {
+  await openLink()
+  if (inspector.store.getState().history !== null) return
+  const reopening = { kind: 'open', label: 'Opening the last document' } as const
+  await inspector.actions.work(reopening, ({ signal }) => autosave.start(signal))
+}
+
+async function openLink(): Promise<void> {
+  await openShared(files, inspector.actions, autosave)
+}
+
+window.addEventListener('hashchange', () => void openLink())
 window.addEventListener('beforeunload', (event) => {
   if (isUnkept(inspector.store.getState().history, autosave)) event.preventDefault()
 })
-await openShared(files, inspector.actions)
-const reopening = { kind: 'open', label: 'Opening the last document' } as const
-if (inspector.store.getState().history === null)
-  await inspector.actions.work(reopening, ({ signal }) => autosave.start(signal))
+// Not awaited here: parts that are loaded later import what this file comes with, and would wait for it.
+void begin()

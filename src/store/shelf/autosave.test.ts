@@ -16,11 +16,11 @@ test('a killed tab reopens as it was, history and present step included', async 
   expect(second.store.getState().history).toEqual(first.store.getState().history)
 })
 
-test('a new document is shown before it is written: the page is idle first', async () => {
-  const { tab, idling } = browser()
+test('a new document is written when it has been painted', async () => {
+  const { tab, painting } = browser()
   const { store, actions, autosave } = tab()
   const shown = gate()
-  idling.wait = shown.wait
+  painting.wait = shown.wait
   actions.open(named('a'))
   actions.editModel('Rename to b', (model) => ({ ...model, name: 'b' }))
   const isKept = () => autosave.isKept(store.getState().history ?? raise())
@@ -31,10 +31,36 @@ test('a new document is shown before it is written: the page is idle first', asy
   expect((await recent).map(({ name }) => name)).toEqual(['b'])
   expect(isKept()).toBe(true)
   // What is written once is not waited for again.
-  idling.wait = gate().wait
+  painting.wait = gate().wait
   actions.editModel('Rename to c', (model) => ({ ...model, name: 'c' }))
   await autosave.settled()
   expect(isKept()).toBe(true)
+})
+
+test('until a new document is kept, a killed tab reopens the one before it', async () => {
+  const { tab, painting } = browser()
+  const first = tab()
+  first.actions.open(named('a'))
+  await first.autosave.settled()
+  painting.wait = gate().wait
+  first.actions.open(named('b'))
+  await new Promise((resolve) => setTimeout(resolve))
+  first.kill()
+  const second = tab(first.remembered.id)
+  await second.autosave.start()
+  expect(second.store.getState().history?.steps[0]?.value.name).toBe('a')
+})
+
+test('a document is kept once it was written, and an empty page has nothing to keep', async () => {
+  const { tab, fill } = browser()
+  const { actions, autosave } = tab()
+  expect(await autosave.keeps()).toBe(true)
+  fill(true)
+  actions.open(named('a'))
+  expect(await autosave.keeps()).toBe(false)
+  fill(false)
+  actions.editModel('Rename', (model) => ({ ...model, name: 'b' }))
+  expect(await autosave.keeps()).toBe(true)
 })
 
 function raise(): never {

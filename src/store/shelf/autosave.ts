@@ -13,8 +13,8 @@ export interface AutosavePorts {
   readonly shelf: Shelf
   readonly newId: () => string
   readonly now: () => number
-  /** Resolves when the page has nothing more to do at once: a new document is shown before it is written. */
-  readonly idle: () => Promise<void>
+  /** Resolves when what is in the store now has been painted: a new document is shown before it is written. */
+  readonly painted: () => Promise<void>
   /** Holds a name for this tab alone until it is closed; false where another tab holds it. */
   readonly hold: (name: string) => Promise<boolean>
   readonly letGo: (name: string) => void
@@ -100,6 +100,12 @@ export class Autosave {
     return this.#held?.saved === history
   }
 
+  /** Whether a reload would show the document that is open, once what is on its way is written. */
+  async keeps(): Promise<boolean> {
+    await this.#writing
+    return this.#held === null || this.#held.saved !== null
+  }
+
   /** `isWanted` is asked again when the document is there: it may have been given up meanwhile. */
   async #load(id: string, isWanted: () => boolean): Promise<Reopened> {
     if (this.#held?.id === id) return 'shown'
@@ -109,9 +115,9 @@ export class Autosave {
       if (whole === 'unreadable') return whole
       if (whole === null) return 'gone'
       const { history, source } = whole
-      this.#become({ id, first: history.steps[0], source, saved: history })
+      this.#leave(this.#become({ id, first: history.steps[0], source, saved: history }))
       this.#ports.reopen(history, source)
-      this.#writing = this.#writing.then(() => this.#mark(id, true))
+      this.#then(() => this.#mark(id, true))
       return 'shown'
     })
   }
@@ -150,31 +156,45 @@ export class Autosave {
     return this.#writing
   }
 
-  #become(held: Held | null): void {
+  /** Takes up a document, or none, and gives the one before it, which is to be left. */
+  #become(held: Held | null): Held | null {
     const left = this.#held
-    // Let go when all of it is written: another tab would open it as it was before.
-    if (left !== null && left.id !== held?.id) {
-      this.#writing = this.#writing.then(() => this.#mark(left.id, false))
-      void this.#writing.then(() => this.#letGoUnused(left.id))
-    }
     this.#held = held
     this.#ports.rememberTab(held?.id ?? null)
+    return left
+  }
+
+  /** A document is let go when all of it is written: another tab would open it as it was before. */
+  #leave(left: Held | null): void {
+    if (left === null) return
+    this.#then(() => this.#mark(left.id, false))
+    this.#then(async () => this.#letGoUnused(left.id))
+  }
+
+  /** Does what comes after all that was to be written until now. */
+  #then(next: () => Promise<void>): void {
+    this.#writing = this.#writing.then(next)
   }
 
   #follow({ history, source }: InspectorState): void {
     if (history === null) {
-      this.#become(null)
+      this.#leave(this.#become(null))
       return
     }
     if (this.#held?.first !== history.steps[0] || this.#held === null) {
       const id = this.#ports.newId()
       const kept = source !== null && source.phases.length > 1 ? source : null
-      this.#become({ id, first: history.steps[0], source: kept, saved: null })
+      const held = { id, first: history.steps[0], source: kept, saved: null }
+      const left = this.#become(held)
       void this.#ports.hold(id)
-      this.#writing = this.#writing.then(() => this.#ports.idle())
+      this.#then(() => this.#ports.painted())
+      this.#then(() => this.#write(held, history))
+      // Until it is kept itself, a reload shows the one before it.
+      this.#leave(left)
+      return
     }
     const held = this.#held
-    if (held !== null) this.#writing = this.#writing.then(() => this.#write(held, history))
+    this.#then(() => this.#write(held, history))
   }
 
   async #write(held: Held, history: History<Model>): Promise<void> {

@@ -16,7 +16,7 @@ export function browser() {
   const loading = { wait: Promise.resolve(), isRefused: false }
   const saving = { wait: Promise.resolve() }
   const holding = { wait: Promise.resolve() }
-  const idling = { wait: Promise.resolve() }
+  const painting = { wait: Promise.resolve() }
   const shelf: Shelf = {
     list: async () => [...documents.values()].reverse(),
     load: async (id) => {
@@ -65,7 +65,7 @@ export function browser() {
       reopen: actions.reopen,
       newId: () => `document ${++count}`,
       now: () => count,
-      idle: () => idling.wait,
+      painted: () => painting.wait,
       hold: async (name) => {
         await holding.wait
         if (own.has(name)) return true
@@ -84,7 +84,7 @@ export function browser() {
     return { store, actions, autosave, kill, remembered }
   }
   const fill = (full: boolean) => (isFull = full)
-  return { tab, histories, documents, idling, loading, saving, holding, fill }
+  return { tab, histories, documents, painting, loading, saving, holding, fill }
 }
 
 export const named = (name: string): Model => ({ ...EMPTY_MODEL, name })

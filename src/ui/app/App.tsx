@@ -8,7 +8,7 @@ import { EmptyPage } from './EmptyPage.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import { WorkBar } from './WorkBar.tsx'
 import { useTheme } from './useTheme.ts'
-import { whenIdle } from '../whenIdle.ts'
+import { whenIdle } from '../later.ts'
 import { lazily } from './lazily.tsx'
 import './App.css'
 

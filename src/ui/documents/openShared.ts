@@ -1,13 +1,31 @@
 import type { InspectorActions } from '../../store/inspectorStore.ts'
 import type { FilePort } from '../commands/command.ts'
-import { sharedIn } from './shareLink.ts'
+import type { Autosave } from '../../store/shelf/autosave.ts'
+import { sharedIn, type Shared } from './shareLink.ts'
 
-/** Opens the document in the page's address, where there is one, and clears the address of it. */
-export async function openShared(files: FilePort, actions: InspectorActions): Promise<void> {
-  const { hash, pathname, search } = location
+/**
+ * Opens the document in the page's address, where there is one. The address is cleared of it when the
+ * document is kept: until then a reload opens it again.
+ */
+export async function openShared(
+  files: FilePort,
+  actions: InspectorActions,
+  autosave: Pick<Autosave, 'keeps'>,
+): Promise<void> {
+  const { hash } = location
   const shared = await sharedIn(hash)
   if (shared.kind === 'none') return
-  history.replaceState(null, '', pathname + search)
+  await openOrSay(shared, files, actions)
+  const isKept = await autosave.keeps()
+  if (isKept && location.hash === hash)
+    history.replaceState(null, '', location.pathname + location.search)
+}
+
+async function openOrSay(
+  shared: Exclude<Shared, { readonly kind: 'none' }>,
+  files: FilePort,
+  actions: InspectorActions,
+): Promise<void> {
   switch (shared.kind) {
     case 'document': {
       const { json, rest } = shared

@@ -1,5 +1,5 @@
 import type { AutosavePorts } from '../../store/shelf/autosave.ts'
-import { whenIdle } from '../whenIdle.ts'
+import { whenPainted } from '../later.ts'
 
 const TAB_KEY = 'bufferscope:tab'
 
@@ -12,13 +12,13 @@ interface Lock {
 /** What autosave needs of this tab: its locks, and what it remembers through a reload. */
 export function tabPorts(): Pick<
   AutosavePorts,
-  'newId' | 'now' | 'idle' | 'hold' | 'letGo' | 'rememberTab' | 'tabDocument'
+  'newId' | 'now' | 'painted' | 'hold' | 'letGo' | 'rememberTab' | 'tabDocument'
 > {
   const locks = new Map<string, Lock>()
   return {
     newId: () => crypto.randomUUID(),
     now: () => Date.now(),
-    idle: whenIdle,
+    painted: whenPainted,
     hold: (name) => {
       // Asked for twice at once, it would be refused to this very tab.
       const lock = locks.get(name) ?? requested(name, () => locks.delete(name))
