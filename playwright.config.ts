@@ -28,7 +28,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     // A worker of one test would answer for the next; the offline test lets it in.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // A tenth of the time of every test; `--trace on` shows what one of them did.
+    trace: 'off',
     launchOptions: {
       executablePath: chromium,
       args: [
