@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { buffer, fileOf, moveToShared, openDocument, openSample, tab } from './drawerPage.ts'
+import { buffer, fileOf, moveToShared, openDocument, tab } from './drawerPage.ts'
+import { chooseFile, openSample } from './workbench.ts'
 
 test('a diff with another file lists what changed, and what the two are set to', async ({
   page,
@@ -9,13 +10,12 @@ test('a diff with another file lists what changed, and what the two are set to',
     buffer('kept', 5, { dtype: 'float64' }),
   ])
   await page.getByText('Diff', { exact: true }).click()
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Open a file…' }).click()
+  const open = page.getByRole('button', { name: 'Open a file…' })
   const other = fileOf([
     ...[buffer('state', 6), buffer('new', 2, { location: 'shared' }), buffer('quiet', 3)],
     buffer('kept', 5, { persistent: true }),
   ])
-  await (await chooser).setFiles(other)
+  await chooseFile(page, () => open.click(), other)
   const table = page.getByRole('group', { name: 'Differences' })
   await expect(table.getByRole('button', { name: /^state of loop: resized/ })).toBeVisible()
   await expect(table.getByRole('button', { name: /^gone of loop: added/ })).toBeVisible()

@@ -1,20 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { chooseFile, treeOf } from './workbench.ts'
 
 export const TABS = ['Launch', 'Findings', 'Code', 'Verification', 'History'] as const
-
-export async function openSample(page: Page, name: RegExp): Promise<void> {
-  await page.goto('/')
-  await page.getByRole('button', { name }).click()
-  await expect(page.getByRole('tree', { name: 'Factories and buffers' })).toBeVisible()
-}
 
 /** Opens a document of one factory through the file dialog, as a person would a file. */
 export async function openDocument(page: Page, entries: readonly object[]): Promise<void> {
   await page.goto('/')
-  const chooser = page.waitForEvent('filechooser')
-  await page.keyboard.press('Control+o')
-  await (await chooser).setFiles(fileOf(entries))
-  await expect(page.getByRole('tree', { name: 'Factories and buffers' })).toBeVisible()
+  await chooseFile(page, () => page.keyboard.press('Control+o'), fileOf(entries))
+  await expect(treeOf(page)).toBeVisible()
 }
 
 export function fileOf(entries: readonly object[]) {
@@ -26,11 +19,7 @@ export function fileOf(entries: readonly object[]) {
     roots: ['loop'],
     factories,
   }
-  return {
-    name: 'small.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify(document)),
-  }
+  return { name: 'small.json', text: JSON.stringify(document) }
 }
 
 export function buffer(name: string, size: number, more: object = {}) {

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { buffer, moveToShared, openDocument, openSample, tab, TABS } from './drawerPage.ts'
+import { buffer, moveToShared, openDocument, tab, TABS } from './drawerPage.ts'
+import { openSample, paste } from './workbench.ts'
 
 test('all parts of the page follow an edit, and agree after many quick ones', async ({ page }) => {
   await openDocument(page, [buffer('big', 20_000), buffer('small', 8, { location: 'shared' })])
@@ -229,17 +230,9 @@ test('an empty document, and a run over every limit, are said on every tab', asy
   await expect(page.getByRole('list', { name: 'Launch, exact' })).toContainText('none launches')
   for (const name of TABS) await tab(page, name).click()
   await page.goto('/')
-  const chooser = page.waitForEvent('filechooser')
-  await page.keyboard.press('Control+o')
-  await (
-    await chooser
-  ).setFiles({
-    name: 'empty.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(
-      '{"format":"bufferscope-layout","version":1,"name":"empty","roots":[],"factories":[]}',
-    ),
-  })
+  const text =
+    '{"format":"bufferscope-layout","version":1,"name":"empty","roots":[],"factories":[]}'
+  await paste(page, text)
   await tab(page, 'Launch').click()
   await expect(page.getByText('Nothing to launch yet')).toBeVisible()
   for (const name of TABS) await tab(page, name).click()

@@ -135,6 +135,7 @@ test('the menu of a row, or of a segment, opens beside it: by its keys, and by a
     expect(opened.x - at.x).toBeGreaterThan(at.width * 0.1)
     expect(opened.x - at.x).toBeLessThan(at.width * 0.25)
     await page.keyboard.press('Escape')
+    await expect(map).toBeFocused()
   }
   const box = await boxOf(map)
   await map.click({ button: 'right', position: { x: 20, y: 12 } })

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { dropFile, exported, openSample, paste, rowOf, said, treeOf } from './workbench.ts'
+import {
+  chooseFile,
+  dropFile,
+  exported,
+  openSample,
+  paste,
+  rowOf,
+  said,
+  treeOf,
+} from './workbench.ts'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures')
 
@@ -58,10 +67,8 @@ const WAYS: readonly (readonly [string, RegExp, (page: Page) => Promise<void>])[
     'a chosen file',
     /^chosen$/,
     async (page) => {
-      const chooser = page.waitForEvent('filechooser')
-      await page.keyboard.press('Control+o')
-      const buffer = Buffer.from(documentNamed('chosen'))
-      await (await chooser).setFiles({ name: 'c.json', mimeType: 'application/json', buffer })
+      const file = { name: 'c.json', text: documentNamed('chosen') }
+      await chooseFile(page, () => page.keyboard.press('Control+o'), file)
     },
   ],
   ['a sample', /crank_nicolson/, (page) => openFromMenu(page, /crank_nicolson/)],

@@ -1,6 +1,15 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { dropFile, exported, openSample, paste, rowOf, said, treeOf } from './workbench.ts'
+import {
+  chooseFile,
+  dropFile,
+  exported,
+  openSample,
+  paste,
+  rowOf,
+  said,
+  treeOf,
+} from './workbench.ts'
 
 /** A document that takes long to open: a megabyte and a half, in 60 factories of 100 buffers. */
 function largeDocument(name = 'large', count = 60): string {
@@ -65,17 +74,8 @@ test('a large file shows its progress, is cancelled by the button, and leaves th
 test('by keyboard: Escape cancels the opening, and the next one opens whole', async ({ page }) => {
   const before = await edited(page)
   await holdWorkers(page)
-  const choose = async () => {
-    const chooser = page.waitForEvent('filechooser')
-    await page.keyboard.press('Control+o')
-    await (
-      await chooser
-    ).setFiles({
-      name: 'big.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(largeDocument()),
-    })
-  }
+  const file = { name: 'big.json', text: largeDocument() }
+  const choose = () => chooseFile(page, () => page.keyboard.press('Control+o'), file)
   await choose()
   await expect(progressOf(page)).toBeVisible()
   await page.keyboard.press('Escape')

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
-import { buffer, openDocument, openSample, tab } from './drawerPage.ts'
+import { buffer, openDocument, tab } from './drawerPage.ts'
+import { openSample } from './workbench.ts'
 
 const LAUNCH = { name: 'Launch, exact' } as const
 

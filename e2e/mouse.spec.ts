@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { downloaded, exported, openSample, rowOf, said, treeOf } from './workbench.ts'
+import { chooseFile, downloaded, exported, openSample, rowOf, said, treeOf } from './workbench.ts'
 
 test.beforeEach(async ({ page }) => {
   await openSample(page, /crank_nicolson/)
@@ -172,9 +172,7 @@ test('by mouse: the document is closed, opened again from the list, and exported
 test('by mouse: a file is chosen by the button of the empty page', async ({ page }) => {
   const text = await exported(page)
   await page.getByRole('button', { name: 'Open', exact: true }).click()
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('menuitem', { name: /^Open a file/ }).click()
-  const file = { name: 'again.json', mimeType: 'application/json', buffer: Buffer.from(text) }
-  await (await chooser).setFiles(file)
+  const open = page.getByRole('menuitem', { name: /^Open a file/ })
+  await chooseFile(page, () => open.click(), { name: 'again.json', text })
   await expect(said(page, 'Opened crank_nicolson')).toBeAttached()
 })

@@ -41,6 +41,20 @@ export async function downloaded(page: Page, act: () => Promise<void>): Promise<
   return Buffer.concat(chunks).toString('utf8')
 }
 
+/** Chooses a file in the dialog that something a person does opens. */
+export async function chooseFile(
+  page: Page,
+  act: () => Promise<void>,
+  file: { readonly name: string; readonly text: string },
+): Promise<void> {
+  const waiting = page.waitForEvent('filechooser')
+  // The browser has heard that the dialog is waited for when it answers this.
+  await page.evaluate(() => null)
+  await act()
+  const buffer = Buffer.from(file.text)
+  await (await waiting).setFiles({ name: file.name, mimeType: 'application/json', buffer })
+}
+
 /** Puts a text on the page as Ctrl+V would. */
 export async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((pasted) => {

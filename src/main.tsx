@@ -1,4 +1,5 @@
 import { StrictMode } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import './ui/style/fonts.css'
 import './ui/style/tokens.css'
@@ -66,18 +67,21 @@ const autosave = new Autosave({
   ...tabPorts(),
 })
 
-createRoot(root).render(
-  <StrictMode>
-    <InspectorProvider value={inspector}>
-      <FileProvider value={files}>
-        <ShelfProvider value={autosave}>
-          <ErrorBoundary inspector={inspector} files={files}>
-            <App />
-          </ErrorBoundary>
-        </ShelfProvider>
-      </FileProvider>
-    </InspectorProvider>
-  </StrictMode>,
+// At once: keys and files are heard from when the page has loaded.
+flushSync(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <InspectorProvider value={inspector}>
+        <FileProvider value={files}>
+          <ShelfProvider value={autosave}>
+            <ErrorBoundary inspector={inspector} files={files}>
+              <App />
+            </ErrorBoundary>
+          </ShelfProvider>
+        </FileProvider>
+      </InspectorProvider>
+    </StrictMode>,
+  ),
 )
 
 /** A document in the address, else the one that was open last. */
