@@ -2,6 +2,16 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { openSample, rowOf } from './workbench.ts'
 
+test('the palette hears what is typed right after its key', async ({ page }) => {
+  await page.goto('/')
+  // What may be asked for next is loaded when the page is idle.
+  await page.waitForLoadState('networkidle')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('new k')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'New kernel' })).toBeVisible()
+})
+
 test('every command of the palette runs', async ({ page }) => {
   test.slow()
   const problems: string[] = []

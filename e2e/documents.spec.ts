@@ -192,15 +192,26 @@ test('where storage is refused, it is said, and work goes on', async ({ page }) 
 test('a new kernel is made by a small form', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: 'New kernel' }).click()
-  await expect(page.getByLabel('States')).toBeFocused()
-  // What stands in the first field is selected, so that typing replaces it.
+  await expect(page.getByLabel('Begin with')).toBeFocused()
+  await page.keyboard.press('Tab')
+  // What stands in a field is selected, so that typing replaces it.
   await page.keyboard.type('-1')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert')).toContainText('"-1"')
   await page.getByLabel('States').fill('6')
-  await page.getByLabel('Step').selectOption('backward_euler')
+  await page.getByLabel('Begin with').selectOption('backward_euler')
   await page.getByRole('button', { name: 'Make the kernel' }).click()
   await expect(rowOf(page, 'linear_solver, LinearSolver')).toBeVisible()
+  // One that was planned by hand begins with nothing.
+  await page.keyboard.press('Shift+K')
+  await page.getByLabel('Begin with').selectOption('nothing')
+  await expect(page.getByLabel('States')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Make the kernel' }).click()
+  await expect(page.getByRole('treeitem')).toHaveCount(1)
+  await page.keyboard.press('Insert')
+  await page.keyboard.type('scratch')
+  await page.keyboard.press('Enter')
+  await expect(rowOf(page, 'scratch, local')).toBeVisible()
 })
 
 function documentOf(names: readonly string[]): string {

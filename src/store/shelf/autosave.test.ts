@@ -16,7 +16,7 @@ test('a killed tab reopens as it was, history and present step included', async 
   expect(second.store.getState().history).toEqual(first.store.getState().history)
 })
 
-test('a new document is written when it has been painted', async () => {
+test('a large document is painted before it is written, once', async () => {
   const { tab, painting } = browser()
   const { store, actions, autosave } = tab()
   const shown = gate()

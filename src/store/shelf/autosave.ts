@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Model } from '../../core/document/model.ts'
 import type { CancelSignal } from '../../core/probe/runner.ts'
-import type { History, Step } from '../history.ts'
+import { presentOf, type History, type Step } from '../history.ts'
 import { say } from '../notice.ts'
 import type { InspectorState, Source } from '../state.ts'
 import type { Shelf, ShelvedDocument } from './shelf.ts'
@@ -13,8 +13,8 @@ export interface AutosavePorts {
   readonly shelf: Shelf
   readonly newId: () => string
   readonly now: () => number
-  /** Resolves when what is in the store now has been painted: a new document is shown before it is written. */
-  readonly painted: () => Promise<void>
+  /** Resolves when a new document may be written; one that takes long to write is painted first. */
+  readonly readyToWrite: (model: Model) => Promise<void>
   /** Holds a name for this tab alone until it is closed; false where another tab holds it. */
   readonly hold: (name: string) => Promise<boolean>
   readonly letGo: (name: string) => void
@@ -187,7 +187,7 @@ export class Autosave {
       const held = { id, first: history.steps[0], source: kept, saved: null }
       const left = this.#become(held)
       void this.#ports.hold(id)
-      this.#then(() => this.#ports.painted())
+      this.#then(() => this.#ports.readyToWrite(presentOf(history)))
       this.#then(() => this.#write(held, history))
       // Until it is kept itself, a reload shows the one before it.
       this.#leave(left)

@@ -65,7 +65,7 @@ export function browser() {
       reopen: actions.reopen,
       newId: () => `document ${++count}`,
       now: () => count,
-      painted: () => painting.wait,
+      readyToWrite: () => painting.wait,
       hold: async (name) => {
         await holding.wait
         if (own.has(name)) return true

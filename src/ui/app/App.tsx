@@ -1,7 +1,7 @@
 import { Suspense, useEffect } from 'react'
 import { useInspector } from '../inspectorContext.ts'
 import { useShortcuts } from '../commands/useShortcuts.ts'
-import { Dialogs } from '../dialogs/Dialogs.tsx'
+import { Dialogs, preloadDialogs } from '../dialogs/Dialogs.tsx'
 import { useFileDrop } from '../documents/useFileDrop.ts'
 import { Toolbar } from '../toolbar/Toolbar.tsx'
 import { EmptyPage } from './EmptyPage.tsx'
@@ -12,8 +12,13 @@ import { whenIdle } from '../later.ts'
 import { lazily } from './lazily.tsx'
 import './App.css'
 
-const loadWorkbench = async () => (await import('./Workbench.tsx')).Workbench
-const Workbench = lazily(loadWorkbench)
+const Workbench = lazily(async () => (await import('./Workbench.tsx')).Workbench)
+
+/** What a person may ask for next is there when they do. */
+async function preload(): Promise<void> {
+  await whenIdle()
+  await Promise.all([Workbench.preload(), preloadDialogs()])
+}
 
 /** The whole page. */
 export function App() {
@@ -21,14 +26,8 @@ export function App() {
   useTheme()
   useShortcuts()
   const isDropping = useFileDrop()
-  // It is there when the first document is.
-  useEffect(
-    () =>
-      void whenIdle()
-        .then(loadWorkbench)
-        .catch(() => {}),
-    [],
-  )
+  // Where it fails, it is loaded when it is shown, and says so then.
+  useEffect(() => void preload().catch(() => {}), [])
   return (
     <div className="app" data-dropping={isDropping}>
       <Toolbar />

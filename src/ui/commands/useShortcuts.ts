@@ -23,8 +23,12 @@ export function useShortcuts(): void {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || isTyping(event)) return
       const state = context.readState()
-      // A dialog keeps the keyboard to itself.
-      if (document.querySelector('dialog[open]') !== null) return
+      // A dialog keeps the keyboard to itself; while it is being loaded it has no Escape of its own.
+      if (state.dialog !== null) {
+        const isThere = document.querySelector('dialog[open]') !== null
+        if (event.key === 'Escape' && !isThere) context.actions.setDialog(null)
+        return
+      }
       const command = COMMANDS.find((other) => other.keys.some((keys) => isPressed(event, keys)))
       if (command === undefined) return
       if (command.isAvailable(state)) command.run(context)

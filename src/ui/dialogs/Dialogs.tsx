@@ -37,6 +37,12 @@ const PLAIN = {
   'move-into': MoveInto,
 } as const
 
+/** Loads them all: one is there as soon as it is asked for, and hears what is typed next. */
+export async function preloadDialogs(): Promise<void> {
+  const all = [...Object.values(PLAIN), Problems, Share, Unsaved]
+  await Promise.all(all.map((dialog) => dialog.preload()))
+}
+
 function OpenDialog() {
   const dialog = useInspector(selectDialog)
   if (dialog === null) return null

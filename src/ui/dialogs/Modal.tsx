@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { CloseIcon } from '../app/icons.tsx'
 import { useActions } from '../inspectorContext.ts'
 import './Modal.css'
@@ -13,14 +13,20 @@ interface Props {
 export function Modal({ title, children, className = '' }: Props) {
   const { setDialog } = useActions()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  const isLeft = useRef(false)
+  // Before it is painted: what is typed next is typed into it.
+  useLayoutEffect(() => {
     const element = dialog.current
+    isLeft.current = false
     if (element?.open === false) {
       element.showModal()
       // What the dialog is for, rather than the way out of it.
       element.querySelector<HTMLElement>('input, select, ul button, .button--primary')?.focus()
     }
-    return () => element?.close()
+    return () => {
+      isLeft.current = true
+      element?.close()
+    }
   }, [])
   return (
     <dialog
@@ -32,7 +38,10 @@ export function Modal({ title, children, className = '' }: Props) {
         event.preventDefault()
         setDialog(null)
       }}
-      onClose={() => setDialog(null)}
+      // Said also of one that has given way to the next.
+      onClose={() => {
+        if (!isLeft.current) setDialog(null)
+      }}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) setDialog(null)
       }}

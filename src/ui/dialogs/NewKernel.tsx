@@ -7,7 +7,9 @@ import {
   type SampleStep,
 } from '../../core/factories/newKernel.ts'
 import { PRECISIONS, type Precision } from '../../core/registry/dtype.ts'
+import { EMPTY_REGISTRY } from '../../core/registry/registry.ts'
 import { RegistryError } from '../../core/registry/registryError.ts'
+import { addFactory } from '../../core/registry/verbs.ts'
 import { useActions } from '../inspectorContext.ts'
 import { Modal } from './Modal.tsx'
 
@@ -18,22 +20,31 @@ const COUNTS = [
   ['observables', 'Observables', '0'],
 ] as const
 
-const STEP_WORDS = {
-  dormand_prince: 'explicit: Dormand-Prince 5(4)',
-  backward_euler: 'implicit: backward Euler, Newton-Krylov',
-} as const satisfies Record<SampleStep, string>
+const BEGINNINGS = [...SAMPLE_STEPS, 'nothing'] as const
+type Beginning = SampleStep | 'nothing'
 
-/** A small form that makes a whole kernel of the sample factories. */
+const BEGINNING_WORDS = {
+  dormand_prince: 'a solver with an explicit step: Dormand-Prince 5(4)',
+  backward_euler: 'a solver with an implicit step: backward Euler, Newton-Krylov',
+  nothing: 'one factory without buffers',
+} as const satisfies Record<Beginning, string>
+
+/** A small form that makes a whole kernel of the sample factories, or one factory to be filled by hand. */
 export function NewKernel() {
   const { open, setDialog } = useActions()
   const [counts, setCounts] = useState(
     () => new Map<string, string>(COUNTS.map(([key, , n]) => [key, n])),
   )
   const [precision, setPrecision] = useState<Precision>('float32')
-  const [step, setStep] = useState<SampleStep>('dormand_prince')
+  const [beginning, setBeginning] = useState<Beginning>('dormand_prince')
   const [problem, setProblem] = useState<string | null>(null)
 
   function make(): void {
+    if (beginning === 'nothing') {
+      const registry = addFactory(EMPTY_REGISTRY, { id: 'kernel', type: 'Kernel', precision })
+      open({ ...EMPTY_MODEL, name: 'kernel', registry })
+      return
+    }
     const wrong = COUNTS.find(([key]) => !/^\d{1,9}$/.test(textOf(counts, key)))
     if (wrong !== undefined) {
       const [key, label] = wrong
@@ -47,11 +58,11 @@ export function NewKernel() {
       drivers: count('drivers'),
       observables: count('observables'),
       precision,
-      step,
+      step: beginning,
     }
     try {
       const registry = sampleKernel(spec)
-      open({ ...EMPTY_MODEL, name: `${step}, n = ${spec.states}, ${precision}`, registry })
+      open({ ...EMPTY_MODEL, name: `${beginning}, n = ${spec.states}, ${precision}`, registry })
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error
       setProblem(error.message)
@@ -67,7 +78,24 @@ export function NewKernel() {
           make()
         }}
       >
-        {COUNTS.map(([key, label]) => (
+        <label className="form__wide">
+          Begin with
+          <select
+            className="field"
+            value={beginning}
+            onChange={(event) => {
+              setBeginning(oneOf(BEGINNINGS, event.target.value))
+              setProblem(null)
+            }}
+          >
+            {BEGINNINGS.map((option) => (
+              <option key={option} value={option}>
+                {BEGINNING_WORDS[option]}
+              </option>
+            ))}
+          </select>
+        </label>
+        {(beginning === 'nothing' ? [] : COUNTS).map(([key, label]) => (
           <label key={key}>
             {label}
             <input
@@ -88,20 +116,6 @@ export function NewKernel() {
           >
             {PRECISIONS.map((option) => (
               <option key={option}>{option}</option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Step
-          <select
-            className="field"
-            value={step}
-            onChange={(event) => setStep(oneOf(SAMPLE_STEPS, event.target.value))}
-          >
-            {SAMPLE_STEPS.map((option) => (
-              <option key={option} value={option}>
-                {STEP_WORDS[option]}
-              </option>
             ))}
           </select>
         </label>

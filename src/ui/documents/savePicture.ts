@@ -15,7 +15,8 @@ export async function savePicture(
     import('../maps/palette.ts'),
   ])
   const fileName = saveName(model.name, ending)
-  const svg = mapSvg(model, { palette: readPalette(), preferences: state.preferences })
+  const { preferences, deviceLimits: device } = state
+  const svg = mapSvg(model, { palette: readPalette(), preferences, device })
   try {
     if (ending === 'svg') files.download(fileName, svg, 'image/svg+xml')
     else {

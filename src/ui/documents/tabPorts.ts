@@ -1,5 +1,6 @@
 import type { AutosavePorts } from '../../store/shelf/autosave.ts'
 import { whenPainted } from '../later.ts'
+import { isLarge } from './background/largeModel.ts'
 
 const TAB_KEY = 'bufferscope:tab'
 
@@ -12,13 +13,15 @@ interface Lock {
 /** What autosave needs of this tab: its locks, and what it remembers through a reload. */
 export function tabPorts(): Pick<
   AutosavePorts,
-  'newId' | 'now' | 'painted' | 'hold' | 'letGo' | 'rememberTab' | 'tabDocument'
+  'newId' | 'now' | 'readyToWrite' | 'hold' | 'letGo' | 'rememberTab' | 'tabDocument'
 > {
   const locks = new Map<string, Lock>()
   return {
     newId: () => crypto.randomUUID(),
     now: () => Date.now(),
-    painted: whenPainted,
+    readyToWrite: async (model) => {
+      if (isLarge(model)) await whenPainted()
+    },
     hold: (name) => {
       // Asked for twice at once, it would be refused to this very tab.
       const lock = locks.get(name) ?? requested(name, () => locks.delete(name))

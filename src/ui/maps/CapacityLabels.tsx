@@ -2,7 +2,7 @@ import type { CapacityLine } from '../../map/capacity.ts'
 import { capacityLabels } from '../../map/capacityLabels.ts'
 import type { Window } from '../../map/window.ts'
 import type { Preferences } from '../../store/state.ts'
-import { shortSize } from '../figures.ts'
+import { capacitySize, capacityWords } from './capacityWords.ts'
 
 interface Props {
   readonly lines: readonly CapacityLine[]
@@ -16,10 +16,7 @@ interface Props {
 /** A row of its own above the map: what each capacity line stands for, in the unit of the axis below. */
 export function CapacityLabels(props: Props) {
   const { lines, usedBytes, window, width, elementBytes, preferences } = props
-  // What fits is whole bytes.
-  const sizeOf = (line: CapacityLine) =>
-    shortSize(Math.floor(line.bytes), elementBytes, preferences)
-  const textOf = (line: CapacityLine) => `${sizeOf(line)} ${line.label}`
+  const textOf = (line: CapacityLine) => capacityWords(line, elementBytes, preferences)
   const labels = capacityLabels(lines, { window, width, usedBytes, textOf })
   return (
     <div className="lane__labels">
@@ -31,7 +28,8 @@ export function CapacityLabels(props: Props) {
           data-side={side}
           style={{ left, width: wide }}
         >
-          <span className="figure">{sizeOf(line)}</span> {line.label}
+          <span className="figure">{capacitySize(line, elementBytes, preferences)}</span>{' '}
+          {line.label}
         </p>
       ))}
     </div>

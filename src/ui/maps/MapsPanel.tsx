@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { Model } from '../../core/document/model.ts'
 import { kernelLayoutOf } from '../../core/layout/kernelLayout.ts'
 import { factoryIn, type Registry } from '../../core/registry/registry.ts'
@@ -6,7 +6,9 @@ import type { FactoryId } from '../../core/registry/factory.ts'
 import { rootAbove } from '../../map/trail.ts'
 import { shownModel, type InspectorState, type View } from '../../store/state.ts'
 import { LegendIcon } from '../app/icons.tsx'
+import { lazily } from '../app/lazily.tsx'
 import { useActions, useInspector } from '../inspectorContext.ts'
+import { whenIdle } from '../later.ts'
 import { CommandButton } from '../toolbar/CommandButton.tsx'
 import { ArenaMaps } from './ArenaMaps.tsx'
 import { Breadcrumb } from './Breadcrumb.tsx'
@@ -20,6 +22,8 @@ export function MapsPanel() {
   const view = useInspector((state) => state.view)
   const wanted = useInspector(selectFocus)
   const { select, show } = useActions()
+  // Where it fails, a view is loaded when it is shown.
+  useEffect(() => void preloadViews().catch(() => {}), [])
   if (model === null) return <section aria-label="Memory maps" className="maps" />
   const { registry } = model
   const factory = presentFactory(registry, wanted)
@@ -90,11 +94,15 @@ function Body({ view, model, root, factory, onShow }: BodyProps) {
   }
 }
 
-const DiffView = lazy(async () => ({ default: (await import('../diff/DiffView.tsx')).DiffView }))
-const BlockMap = lazy(async () => ({ default: (await import('./BlockMap.tsx')).BlockMap }))
-const BufferTable = lazy(async () => ({
-  default: (await import('../table/BufferTable.tsx')).BufferTable,
-}))
+const DiffView = lazily(async () => (await import('../diff/DiffView.tsx')).DiffView)
+const BlockMap = lazily(async () => (await import('./BlockMap.tsx')).BlockMap)
+const BufferTable = lazily(async () => (await import('../table/BufferTable.tsx')).BufferTable)
+
+/** A view that is chosen is shown in the same frame. */
+async function preloadViews(): Promise<void> {
+  await whenIdle()
+  await Promise.all([DiffView.preload(), BlockMap.preload(), BufferTable.preload()])
+}
 
 /** The factory of what was selected last, else the one that was shown last. */
 function selectFocus(state: InspectorState): FactoryId | null {

@@ -26,6 +26,7 @@ const OPTIONS: SvgOptions = {
     isForced: false,
   },
   preferences: { units: 'elements', radix: 'dec', theme: 'light' },
+  device: null,
 }
 
 const NAMES = [
@@ -74,6 +75,25 @@ test('a real kernel is drawn, the same to the byte each time', () => {
   expect(svg).toContain('<title>cached_auxiliaries</title>')
   expect(svg).toContain('>677<')
   expect(mapSvg({ ...opened.model }, OPTIONS)).toBe(svg)
+})
+
+test('capacity lines stand by the scale of the segments, and what is over a limit is tinted', () => {
+  const one = register(addFactory(EMPTY_REGISTRY, { id: 'loop' }), factoryId('loop'), {
+    ...{ name: 'state', size: 300, location: 'shared' },
+  })
+  const svg = mapSvg({ ...EMPTY_MODEL, registry: one }, OPTIONS)
+  const width = Number(/<title>state<\/title><rect x="0" y="0" width="(\d+)"/.exec(svg)?.[1])
+  // A block of 32 runs: 256 elements of four bytes each fill 32 KiB, 384 fill 48 KiB.
+  const lines = [...svg.matchAll(/<path d="M(\d+) 0V\d+" stroke="(#\w+)" stroke-width="1.5"/g)]
+  expect(lines.map(([, , colour]) => colour)).toEqual(['#8c590a', '#b3291f'])
+  for (const [i, elements] of [256, 384].entries())
+    expect(Math.abs(Number(lines[i]?.[1]) - (elements / 300) * (width + 1))).toBeLessThan(2)
+  expect(svg).toContain('>256 32 KiB target<')
+  expect(svg).toContain('>384 full warps<')
+  const tint = /<rect x="(\d+)" width="(\d+)" height="\d+" fill="#b3291f" fill-opacity="0.09"/
+  const [, from, wide] = tint.exec(svg) ?? []
+  expect(from).toBe(lines[1]?.[1])
+  expect(Number(from) + Number(wide)).toBe(1200 - 2 * 24)
 })
 
 test('an empty registry gives a picture of nothing', () => {

@@ -3,9 +3,11 @@ import { bytesOf } from '../../core/registry/dtype.ts'
 import type { Factory } from '../../core/registry/factory.ts'
 import type { Location } from '../../core/registry/location.ts'
 import { requireFactory } from '../../core/registry/registry.ts'
-import { axesOf } from '../../map/axes.ts'
+import type { WebGpuLimits } from '../../core/analysis/targets.ts'
+import { axesOf, type LaneAxis } from '../../map/axes.ts'
 import { ticksOf } from '../../map/axis.ts'
 import { bandsOf, type Band } from '../../map/bands.ts'
+import { capacityLines, type CapacityLine } from '../../map/capacity.ts'
 import { levelInset, rowHeight, rowsOf } from '../../map/rows.ts'
 import type { Scene, SceneLane } from '../../map/scene.ts'
 import type { Preferences } from '../../store/state.ts'
@@ -13,11 +15,14 @@ import { hueOf } from '../factoryColour.ts'
 import { withUnit, inUnits } from '../figures.ts'
 import type { Palette } from './palette.ts'
 import { runSceneOf } from './runScene.ts'
+import { capacityDrawing, type CapacityDrawing } from './capacitySvg.ts'
 import { escaped, shortened } from './svgText.ts'
 
 export interface SvgOptions {
   readonly palette: Palette
   readonly preferences: Preferences
+  /** What this device grants a WebGPU workgroup; null where it was not asked. */
+  readonly device: WebGpuLimits | null
   /** Pixels; 1,200 where nothing is said. */
   readonly width?: number
 }
@@ -44,15 +49,18 @@ export function mapSvg(model: Model, options: SvgOptions): string {
   let top = MARGIN + HEADER
   if (root !== undefined) {
     const scene = runSceneOf(model, root)
-    const precision = requireFactory(model.registry, root).precision
-    const drawing: Drawing = { model, scene, options, elementBytes: bytesOf(precision), width }
+    const elementBytes = bytesOf(requireFactory(model.registry, root).precision)
+    const capacity = capacityLines(model.launch, options.device)
+    const axes = axesOf(scene, capacity, elementBytes)
+    const drawing: Drawing = { model, scene, options, elementBytes, width, axes, capacity }
     for (const location of ORDER) {
+      const capacity = capacityOf(drawing, location)
       lanes.push(
         `<g transform="translate(${MARGIN} ${top})">`,
-        ...laneSvg(drawing, location),
+        ...laneSvg(drawing, location, capacity),
         '</g>',
       )
-      top += HEADER + rowsOf(scene.lanes[location]).height + AXIS
+      top += HEADER + capacity.above + rowsOf(scene.lanes[location]).height + AXIS
     }
   }
   return [
@@ -72,14 +80,29 @@ interface Drawing {
   readonly options: SvgOptions
   readonly elementBytes: number
   readonly width: number
+  readonly axes: Readonly<Record<Location, LaneAxis>>
+  readonly capacity: readonly CapacityLine[]
 }
 
-function laneSvg(drawing: Drawing, location: Location): readonly string[] {
-  const { scene, options, elementBytes } = drawing
+function capacityOf(drawing: Drawing, location: Location): CapacityDrawing {
+  const { scene, options, axes, elementBytes } = drawing
+  return capacityDrawing(location === 'shared' ? drawing.capacity : [], {
+    ...{ ...options, elementBytes, pixels: drawing.width - 2 * MARGIN },
+    window: axes[location].domain,
+    usedBytes: scene.lanes[location].totalBytes,
+  })
+}
+
+function laneSvg(
+  drawing: Drawing,
+  location: Location,
+  capacity: CapacityDrawing,
+): readonly string[] {
+  const { options, elementBytes } = drawing
   const { palette, preferences } = options
-  const lane = scene.lanes[location]
+  const lane = drawing.scene.lanes[location]
   const pixels = drawing.width - 2 * MARGIN
-  const { domain } = axesOf(scene, [], elementBytes)[location]
+  const { domain } = drawing.axes[location]
   const { height } = rowsOf(lane)
   const total = withUnit(lane.totalBytes, elementBytes, preferences)
   const x = (bytes: number) => Math.round((bytes / domain.to) * pixels)
@@ -87,16 +110,20 @@ function laneSvg(drawing: Drawing, location: Location): readonly string[] {
   const parts = [
     `<text y="16" font-weight="600" fill="${escaped(palette.ink)}">${TITLES[location]}</text>`,
     `<text x="${pixels}" y="16" text-anchor="end" font-family="JetBrains Mono, monospace" fill="${escaped(palette.ink)}">${escaped(total)}</text>`,
+    `<g transform="translate(0 ${HEADER})">`,
+    ...capacity.labels,
+    `<g transform="translate(0 ${capacity.above})">`,
     ...ticks.map(
       (tick) =>
-        `<path d="M${x(tick)} ${HEADER}V${HEADER + height}" stroke="${escaped(palette.hairline)}"/>` +
-        `<text x="${x(tick)}" y="${HEADER + height + 13}" text-anchor="middle" font-size="10" font-family="JetBrains Mono, monospace" fill="${escaped(palette.muted)}">${escaped(inUnits(tick, elementBytes, preferences))}</text>`,
+        `<path d="M${x(tick)} 0V${height}" stroke="${escaped(palette.hairline)}"/>` +
+        `<text x="${x(tick)}" y="${height + 13}" text-anchor="middle" font-size="10" font-family="JetBrains Mono, monospace" fill="${escaped(palette.muted)}">${escaped(inUnits(tick, elementBytes, preferences))}</text>`,
     ),
+    ...capacity.ground(height),
   ]
   for (let row = 0; row < lane.rows.length; row++)
     for (const band of bandsOf(lane, row, { ...domain, pixels, narrow: 1.5 }))
       parts.push(bandSvg(drawing, lane, { band, row }))
-  return parts
+  return [...parts, ...capacity.lines(height), '</g></g>']
 }
 
 function bandSvg(
@@ -109,7 +136,7 @@ function bandSvg(
   const hue = hueOf(model.registry, ownerOf(factory, band))
   const colour = escaped(palette.factories[hue] ?? palette.muted)
   const inset = levelInset(band.level)
-  const top = HEADER + (rowsOf(lane).tops[row] ?? 0) + inset
+  const top = (rowsOf(lane).tops[row] ?? 0) + inset
   const width = band.right - band.left
   const space = width > 4 ? 1 : 0
   const box = `x="${band.left}" y="${top}" width="${width - space}" height="${rowHeight(lane, row) - inset}"`

@@ -14,7 +14,7 @@ export function withFactoryList(model: Model, factories: readonly Factory[]): Mo
   return { ...model, registry: { ...model.registry, factories } }
 }
 
-/** Whether to print it, or to write it as code, takes longer than a worker takes to begin. */
+/** Whether to print it, to keep it, or to write it as code takes longer than a worker takes to begin. */
 export function isLarge(model: Model): boolean {
   let entries = 0
   for (const factory of model.registry.factories) entries += factory.entries.length
