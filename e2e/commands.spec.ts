@@ -5,6 +5,9 @@ import { openSample, rowOf } from './workbench.ts'
 test('the palette hears what is typed right after its key', async ({ page }) => {
   await page.goto('/')
   // What may be asked for next is loaded when the page is idle.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('Palette')),
+  )
   await page.waitForLoadState('networkidle')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('new k')

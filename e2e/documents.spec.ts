@@ -192,8 +192,7 @@ test('where storage is refused, it is said, and work goes on', async ({ page }) 
 test('a new kernel is made by a small form', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: 'New kernel' }).click()
-  await expect(page.getByLabel('Begin with')).toBeFocused()
-  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('States')).toBeFocused()
   // What stands in a field is selected, so that typing replaces it.
   await page.keyboard.type('-1')
   await page.keyboard.press('Enter')

@@ -61,3 +61,14 @@ test('a mistake of the page keeps the document, and offers to take it away', asy
   for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer))
   expect(Buffer.concat(chunks).toString('utf8')).toBe(before)
 })
+
+test('a part that could not be loaded is there at the next try', async ({ page }) => {
+  await page.route(/NewKernel/, (route) => route.abort())
+  await page.goto('/')
+  await page.getByRole('button', { name: 'New kernel' }).click()
+  await expect(page.getByRole('alert')).toContainText('The page made a mistake')
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Show it again' }).click()
+  await page.getByRole('button', { name: 'New kernel' }).click()
+  await expect(page.getByRole('dialog', { name: 'New kernel' })).toBeVisible()
+})

@@ -93,7 +93,7 @@ async function begin(): Promise<void> {
 }
 
 async function openLink(): Promise<void> {
-  await openShared(files, inspector.actions, autosave)
+  await openShared(files, inspector, autosave)
 }
 
 window.addEventListener('hashchange', () => void openLink())

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { presentOf } from '../history.ts'
-import { browser, gate, named } from './browser.testing.ts'
+import { browser, gate, named, rename } from './browser.testing.ts'
+
+type Tab = ReturnType<ReturnType<typeof browser>['tab']>
 
 test('a killed tab reopens as it was, history and present step included', async () => {
   const { tab } = browser()
@@ -37,30 +39,65 @@ test('a large document is painted before it is written, once', async () => {
   expect(isKept()).toBe(true)
 })
 
+/** The name of what a tab shows that remembers so. */
+async function shownBy({ autosave, store }: Tab): Promise<string | null> {
+  await autosave.start()
+  return store.getState().history?.steps[0]?.value.name ?? null
+}
+
 test('until a new document is kept, a killed tab reopens the one before it', async () => {
   const { tab, painting } = browser()
+  const other = tab()
   const first = tab()
   first.actions.open(named('a'))
   await first.autosave.settled()
+  other.actions.open(named('of another tab, saved last'))
+  await other.autosave.settled()
+  other.kill()
   painting.wait = gate().wait
   first.actions.open(named('b'))
   await new Promise((resolve) => setTimeout(resolve))
+  expect(first.autosave.hasKept()).toBe(false)
   first.kill()
-  const second = tab(first.remembered.id)
-  await second.autosave.start()
-  expect(second.store.getState().history?.steps[0]?.value.name).toBe('a')
+  expect(await shownBy(tab(first.remembered.id))).toBe('a')
 })
 
-test('a document is kept once it was written, and an empty page has nothing to keep', async () => {
-  const { tab, fill } = browser()
-  const { actions, autosave } = tab()
-  expect(await autosave.keeps()).toBe(true)
+test('where a new document is refused, a killed tab reopens the one before it, and no other tab has it', async () => {
+  const { tab, fill, documents } = browser()
+  const first = tab()
+  first.actions.open(named('a'))
+  await first.autosave.settled()
   fill(true)
-  actions.open(named('a'))
-  expect(await autosave.keeps()).toBe(false)
+  first.actions.open(named('b'))
+  first.actions.open(named('c'))
+  await first.autosave.settled()
+  expect(first.autosave.hasKept()).toBe(false)
+  expect(await tab().autosave.openRecent('document 1')).toBe('elsewhere')
+  first.kill()
+  const second = tab(first.remembered.id)
+  expect(await shownBy(second)).toBe('a')
+  // With the first step that is kept it is left, as it would have been before.
+  second.actions.open(named('d'))
+  await second.autosave.settled()
   fill(false)
-  actions.editModel('Rename', (model) => ({ ...model, name: 'b' }))
-  expect(await autosave.keeps()).toBe(true)
+  second.actions.editModel('Rename', rename('dd'))
+  await vi.waitFor(() => expect(documents.get('document 1')?.isOpen).toBe(false))
+  expect(second.remembered.id).toBe('document 4')
+  expect(second.autosave.hasKept()).toBe(true)
+  await vi.waitFor(async () => expect(await tab().autosave.openRecent('document 1')).toBe('shown'))
+})
+
+test('what was left for a refused document is shown again by the same tab, and stays open', async () => {
+  const { tab, fill, documents } = browser()
+  const { actions, autosave } = tab()
+  actions.open(named('a'))
+  await autosave.settled()
+  fill(true)
+  actions.open(named('b'))
+  expect(await autosave.openRecent('document 1')).toBe('shown')
+  await autosave.settled()
+  expect(documents.get('document 1')?.isOpen).toBe(true)
+  expect(await tab().autosave.openRecent('document 1')).toBe('elsewhere')
 })
 
 function raise(): never {

@@ -41,6 +41,8 @@ export type Reopened = 'shown' | 'elsewhere' | 'gone' | 'unreadable' | 'given-up
 export class Autosave {
   readonly #ports: AutosavePorts
   #held: Held | null = null
+  /** Those before it, until it is kept: a reload shows the last of them, and no other tab may have it. */
+  readonly #left: Held[] = []
   #writing: Promise<void> = Promise.resolve()
   #hasComplained = false
   /** Documents that are loaded or forgotten just now, each as often as that is so. */
@@ -100,10 +102,9 @@ export class Autosave {
     return this.#held?.saved === history
   }
 
-  /** Whether a reload would show the document that is open, once what is on its way is written. */
-  async keeps(): Promise<boolean> {
-    await this.#writing
-    return this.#held === null || this.#held.saved !== null
+  /** Whether a reload would show the document that is open, in whatever state. */
+  hasKept(): boolean {
+    return this.#held !== null && this.#held.saved !== null
   }
 
   /** `isWanted` is asked again when the document is there: it may have been given up meanwhile. */
@@ -115,7 +116,7 @@ export class Autosave {
       if (whole === 'unreadable') return whole
       if (whole === null) return 'gone'
       const { history, source } = whole
-      this.#leave(this.#become({ id, first: history.steps[0], source, saved: history }))
+      this.#become({ id, first: history.steps[0], source, saved: history })
       this.#ports.reopen(history, source)
       this.#then(() => this.#mark(id, true))
       return 'shown'
@@ -156,19 +157,20 @@ export class Autosave {
     return this.#writing
   }
 
-  /** Takes up a document, or none, and gives the one before it, which is to be left. */
-  #become(held: Held | null): Held | null {
-    const left = this.#held
+  #become(held: Held | null): void {
+    if (this.#held !== null) this.#left.push(this.#held)
     this.#held = held
-    this.#ports.rememberTab(held?.id ?? null)
-    return left
+    // Nothing is held, or what is kept already.
+    if (held?.saved !== null) this.#settle()
   }
 
-  /** A document is let go when all of it is written: another tab would open it as it was before. */
-  #leave(left: Held | null): void {
-    if (left === null) return
-    this.#then(() => this.#mark(left.id, false))
-    this.#then(async () => this.#letGoUnused(left.id))
+  /** From now on a reload shows what is held; what was before it is let go when all of it is written. */
+  #settle(): void {
+    this.#ports.rememberTab(this.#held?.id ?? null)
+    for (const { id } of this.#left.splice(0)) {
+      this.#then(() => this.#mark(id, false))
+      this.#then(async () => this.#letGoUnused(id))
+    }
   }
 
   /** Does what comes after all that was to be written until now. */
@@ -178,23 +180,18 @@ export class Autosave {
 
   #follow({ history, source }: InspectorState): void {
     if (history === null) {
-      this.#leave(this.#become(null))
+      this.#become(null)
       return
     }
-    if (this.#held?.first !== history.steps[0] || this.#held === null) {
+    if (this.#held?.first !== history.steps[0]) {
       const id = this.#ports.newId()
       const kept = source !== null && source.phases.length > 1 ? source : null
-      const held = { id, first: history.steps[0], source: kept, saved: null }
-      const left = this.#become(held)
+      this.#become({ id, first: history.steps[0], source: kept, saved: null })
       void this.#ports.hold(id)
       this.#then(() => this.#ports.readyToWrite(presentOf(history)))
-      this.#then(() => this.#write(held, history))
-      // Until it is kept itself, a reload shows the one before it.
-      this.#leave(left)
-      return
     }
     const held = this.#held
-    this.#then(() => this.#write(held, history))
+    if (held !== null) this.#then(() => this.#write(held, history))
   }
 
   async #write(held: Held, history: History<Model>): Promise<void> {
@@ -204,6 +201,7 @@ export class Autosave {
       await this.#ports.shelf.save({ id, history, source, saved, now: this.#ports.now() })
       held.saved = history
       this.#hasComplained = false
+      if (saved === null && held === this.#held) this.#settle()
     } catch (error) {
       // The next step tries again, with all that was not written.
       this.#complain(error)

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useInspector } from '../inspectorContext.ts'
 import { useShortcuts } from '../commands/useShortcuts.ts'
 import { Dialogs, preloadDialogs } from '../dialogs/Dialogs.tsx'
@@ -31,15 +31,7 @@ export function App() {
   return (
     <div className="app" data-dropping={isDropping}>
       <Toolbar />
-      <main className="app__main">
-        {isEmpty ? (
-          <EmptyPage />
-        ) : (
-          <Suspense>
-            <Workbench />
-          </Suspense>
-        )}
-      </main>
+      <main className="app__main">{isEmpty ? <EmptyPage /> : <Workbench />}</main>
       <WorkBar />
       <NoticeBar />
       <Dialogs />

@@ -41,7 +41,11 @@ export class ErrorBoundary extends Component<Props, State> {
             <button
               type="button"
               className="button button--primary"
-              onClick={() => this.setState({ error: null })}
+              onClick={() => {
+                // What could not be shown may have been a dialog.
+                inspector.actions.setDialog(null)
+                this.setState({ error: null })
+              }}
             >
               Show it again
             </button>

@@ -1,21 +1,47 @@
-import { lazy, useState, type ComponentType } from 'react'
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
 
 /** A component that is loaded when it is first shown, or before that, when `preload` is called. */
 export type Lazy<P extends object> = ComponentType<P> & { readonly preload: () => Promise<void> }
 
+interface Loading<P extends object> {
+  readonly Shown: ComponentType<P> | null
+  /** Why it could not be loaded, in a box of its own: a reason may be anything. */
+  readonly failure: { readonly reason: unknown } | null
+}
+
 /**
  * `lazily(async () => (await import('./Palette.tsx')).Palette)`. One that is there already is shown in the
- * same frame: `lazy` alone would wait for it once more, for up to 300 ms.
+ * same frame, where React's own lazy would wait for up to 300 ms; what could not be loaded is thrown to the
+ * error boundary, and asked for again when it is shown again.
  */
-export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): Lazy<P> {
+export function lazily<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  whileLoading: ReactNode = null,
+): Lazy<P> {
   let loaded: ComponentType<P> | null = null
   const loading = async () => (loaded = await load())
-  const Later: ComponentType<P> = lazy(async () => ({ default: await loading() }))
+
   function Lazily(props: P) {
-    // One kind for as long as it is shown: another would forget what was typed in it.
-    const [Shown] = useState<ComponentType<P>>(() => loaded ?? Later)
-    return <Shown {...props} />
+    const [{ Shown, failure }, setState] = useState<Loading<P>>({ Shown: loaded, failure: null })
+    const isMissing = Shown === null
+    useEffect(() => {
+      let isWanted = isMissing
+      const end = (state: Loading<P>) => {
+        if (isWanted) setState(state)
+      }
+      if (isMissing)
+        loading().then(
+          (component) => end({ Shown: component, failure: null }),
+          (reason: unknown) => end({ Shown: null, failure: { reason } }),
+        )
+      return () => {
+        isWanted = false
+      }
+    }, [isMissing])
+    if (failure !== null) throw failure.reason
+    return Shown === null ? whileLoading : <Shown {...props} />
   }
+
   async function preload(): Promise<void> {
     await loading()
   }

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import type { InspectorState } from '../../store/state.ts'
 import { lazily } from '../app/lazily.tsx'
 import { useInspector } from '../inspectorContext.ts'
@@ -17,15 +16,6 @@ const Recent = lazily(async () => (await import('./Recent.tsx')).Recent)
 
 const selectDialog = (state: InspectorState) => state.dialog
 
-/** The dialog that is open; each is loaded when it is first asked for. */
-export function Dialogs() {
-  return (
-    <Suspense>
-      <OpenDialog />
-    </Suspense>
-  )
-}
-
 /** Dialogs that need to be told nothing. */
 const PLAIN = {
   palette: Palette,
@@ -43,7 +33,8 @@ export async function preloadDialogs(): Promise<void> {
   await Promise.all(all.map((dialog) => dialog.preload()))
 }
 
-function OpenDialog() {
+/** The dialog that is open, if one is. */
+export function Dialogs() {
   const dialog = useInspector(selectDialog)
   if (dialog === null) return null
   if (dialog.kind === 'problems') return <Problems {...dialog} />

@@ -21,7 +21,10 @@ export function Modal({ title, children, className = '' }: Props) {
     if (element?.open === false) {
       element.showModal()
       // What the dialog is for, rather than the way out of it.
-      element.querySelector<HTMLElement>('input, select, ul button, .button--primary')?.focus()
+      const wanted =
+        element.querySelector<HTMLElement>('input') ??
+        element.querySelector<HTMLElement>('select, ul button, .button--primary')
+      wanted?.focus()
     }
     return () => {
       isLeft.current = true
@@ -38,9 +41,9 @@ export function Modal({ title, children, className = '' }: Props) {
         event.preventDefault()
         setDialog(null)
       }}
-      // Said also of one that has given way to the next.
-      onClose={() => {
-        if (!isLeft.current) setDialog(null)
+      // Said also, and late, of one that has given way to the next, or was opened again.
+      onClose={(event) => {
+        if (!isLeft.current && !event.currentTarget.open) setDialog(null)
       }}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) setDialog(null)

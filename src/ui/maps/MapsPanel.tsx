@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import type { Model } from '../../core/document/model.ts'
 import { kernelLayoutOf } from '../../core/layout/kernelLayout.ts'
 import { factoryIn, type Registry } from '../../core/registry/registry.ts'
@@ -50,9 +50,7 @@ export function MapsPanel() {
           There is no factory yet. Add one in the tree to see its memory.
         </p>
       ) : (
-        <Suspense fallback={<p className="maps__empty">Loading…</p>}>
-          <Body {...{ view, model, root, factory }} onShow={showFactory} />
-        </Suspense>
+        <Body {...{ view, model, root, factory }} onShow={showFactory} />
       )}
     </section>
   )
@@ -94,9 +92,13 @@ function Body({ view, model, root, factory, onShow }: BodyProps) {
   }
 }
 
-const DiffView = lazily(async () => (await import('../diff/DiffView.tsx')).DiffView)
-const BlockMap = lazily(async () => (await import('./BlockMap.tsx')).BlockMap)
-const BufferTable = lazily(async () => (await import('../table/BufferTable.tsx')).BufferTable)
+const LOADING = <p className="maps__empty">Loading…</p>
+const DiffView = lazily(async () => (await import('../diff/DiffView.tsx')).DiffView, LOADING)
+const BlockMap = lazily(async () => (await import('./BlockMap.tsx')).BlockMap, LOADING)
+const BufferTable = lazily(
+  async () => (await import('../table/BufferTable.tsx')).BufferTable,
+  LOADING,
+)
 
 /** A view that is chosen is shown in the same frame. */
 async function preloadViews(): Promise<void> {
