@@ -92,8 +92,8 @@ async function begin(): Promise<void> {
   await inspector.actions.work(reopening, ({ signal }) => autosave.start(signal))
 }
 
-async function openLink(): Promise<void> {
-  await openShared(files, inspector, autosave)
+function openLink(): Promise<void> {
+  return openShared(files, inspector, autosave)
 }
 
 window.addEventListener('hashchange', () => void openLink())

@@ -17,8 +17,12 @@ export function afterFrame(then: () => void): () => void {
 export function whenPainted(): Promise<void> {
   return new Promise((resolve) => {
     if (document.hidden) resolve()
-    document.addEventListener('visibilitychange', () => resolve(), { once: true })
-    afterFrame(resolve)
+    const waiting = new AbortController()
+    document.addEventListener('visibilitychange', () => resolve(), { signal: waiting.signal })
+    afterFrame(() => {
+      waiting.abort()
+      resolve()
+    })
   })
 }
 

@@ -24,6 +24,12 @@ export class ErrorBoundary extends Component<Props, State> {
     return { error }
   }
 
+  #showAgain(): void {
+    // What could not be shown may have been a dialog.
+    this.props.inspector.actions.setDialog(null)
+    this.setState({ error: null })
+  }
+
   override render(): ReactNode {
     const { error } = this.state
     if (error === null) return this.props.children
@@ -41,11 +47,7 @@ export class ErrorBoundary extends Component<Props, State> {
             <button
               type="button"
               className="button button--primary"
-              onClick={() => {
-                // What could not be shown may have been a dialog.
-                inspector.actions.setDialog(null)
-                this.setState({ error: null })
-              }}
+              onClick={() => this.#showAgain()}
             >
               Show it again
             </button>
@@ -66,7 +68,7 @@ export class ErrorBoundary extends Component<Props, State> {
               className="button"
               onClick={() => {
                 inspector.actions.undo()
-                this.setState({ error: null })
+                this.#showAgain()
               }}
             >
               Undo the last step

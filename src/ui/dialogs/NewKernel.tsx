@@ -4,7 +4,6 @@ import {
   sampleKernel,
   SAMPLE_STEPS,
   type NewKernel as Spec,
-  type SampleStep,
 } from '../../core/factories/newKernel.ts'
 import { PRECISIONS, type Precision } from '../../core/registry/dtype.ts'
 import { EMPTY_REGISTRY } from '../../core/registry/registry.ts'
@@ -21,7 +20,7 @@ const COUNTS = [
 ] as const
 
 const BEGINNINGS = [...SAMPLE_STEPS, 'nothing'] as const
-type Beginning = SampleStep | 'nothing'
+type Beginning = (typeof BEGINNINGS)[number]
 
 const BEGINNING_WORDS = {
   dormand_prince: 'a solver with an explicit step: Dormand-Prince 5(4)',

@@ -1,9 +1,9 @@
+import type { WebGpuLimits } from '../../core/analysis/targets.ts'
 import type { Model } from '../../core/document/model.ts'
 import { bytesOf } from '../../core/registry/dtype.ts'
 import type { Factory } from '../../core/registry/factory.ts'
 import type { Location } from '../../core/registry/location.ts'
 import { requireFactory } from '../../core/registry/registry.ts'
-import type { WebGpuLimits } from '../../core/analysis/targets.ts'
 import { axesOf, type LaneAxis } from '../../map/axes.ts'
 import { ticksOf } from '../../map/axis.ts'
 import { bandsOf, type Band } from '../../map/bands.ts'
@@ -14,8 +14,8 @@ import type { Preferences } from '../../store/state.ts'
 import { hueOf } from '../factoryColour.ts'
 import { withUnit, inUnits } from '../figures.ts'
 import type { Palette } from './palette.ts'
-import { runSceneOf } from './runScene.ts'
 import { capacityDrawing, type CapacityDrawing } from './capacitySvg.ts'
+import { runSceneOf } from './runScene.ts'
 import { escaped, shortened } from './svgText.ts'
 
 export interface SvgOptions {
@@ -54,13 +54,13 @@ export function mapSvg(model: Model, options: SvgOptions): string {
     const axes = axesOf(scene, capacity, elementBytes)
     const drawing: Drawing = { model, scene, options, elementBytes, width, axes, capacity }
     for (const location of ORDER) {
-      const capacity = capacityOf(drawing, location)
+      const limits = capacityOf(drawing, location)
       lanes.push(
         `<g transform="translate(${MARGIN} ${top})">`,
-        ...laneSvg(drawing, location, capacity),
+        ...laneSvg(drawing, location, limits),
         '</g>',
       )
-      top += HEADER + capacity.above + rowsOf(scene.lanes[location]).height + AXIS
+      top += HEADER + limits.above + rowsOf(scene.lanes[location]).height + AXIS
     }
   }
   return [
@@ -93,11 +93,7 @@ function capacityOf(drawing: Drawing, location: Location): CapacityDrawing {
   })
 }
 
-function laneSvg(
-  drawing: Drawing,
-  location: Location,
-  capacity: CapacityDrawing,
-): readonly string[] {
+function laneSvg(drawing: Drawing, location: Location, limits: CapacityDrawing): readonly string[] {
   const { options, elementBytes } = drawing
   const { palette, preferences } = options
   const lane = drawing.scene.lanes[location]
@@ -111,19 +107,19 @@ function laneSvg(
     `<text y="16" font-weight="600" fill="${escaped(palette.ink)}">${TITLES[location]}</text>`,
     `<text x="${pixels}" y="16" text-anchor="end" font-family="JetBrains Mono, monospace" fill="${escaped(palette.ink)}">${escaped(total)}</text>`,
     `<g transform="translate(0 ${HEADER})">`,
-    ...capacity.labels,
-    `<g transform="translate(0 ${capacity.above})">`,
+    ...limits.labels,
+    `<g transform="translate(0 ${limits.above})">`,
     ...ticks.map(
       (tick) =>
         `<path d="M${x(tick)} 0V${height}" stroke="${escaped(palette.hairline)}"/>` +
         `<text x="${x(tick)}" y="${height + 13}" text-anchor="middle" font-size="10" font-family="JetBrains Mono, monospace" fill="${escaped(palette.muted)}">${escaped(inUnits(tick, elementBytes, preferences))}</text>`,
     ),
-    ...capacity.ground(height),
+    ...limits.ground(height),
   ]
   for (let row = 0; row < lane.rows.length; row++)
     for (const band of bandsOf(lane, row, { ...domain, pixels, narrow: 1.5 }))
       parts.push(bandSvg(drawing, lane, { band, row }))
-  return [...parts, ...capacity.lines(height), '</g></g>']
+  return [...parts, ...limits.lines(height), '</g></g>']
 }
 
 function bandSvg(
