@@ -42,6 +42,10 @@ test('every command of the palette runs', async ({ page }) => {
       // The link is made first, and then shown.
       if (title?.startsWith('Share') === true)
         await expect(page.getByRole('dialog', { name: 'Share by a link' })).toBeVisible()
+      // A document that comes in closes what is open.
+      const sample = /^Open the sample .*: (\w+)/.exec(title ?? '')?.[1]
+      if (sample !== undefined)
+        await expect(page.getByLabel('Name of the document')).toHaveValue(new RegExp(`^${sample}`))
     }
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toHaveCount(0)

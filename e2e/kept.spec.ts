@@ -111,6 +111,7 @@ test('whatever way another document comes in, what was edited is among the recen
       .getByRole('dialog')
       .getByRole('button', { name: /^tsit5/ })
       .click()
+    await expect(nameOf(page), way).toHaveValue(/^tsit5/)
     await expect(rowOf(page, 'state, shared'), way).toBeVisible()
     expect(await exported(page), way).toBe(before)
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeEnabled()

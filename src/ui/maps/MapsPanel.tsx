@@ -92,7 +92,7 @@ function Body({ view, model, root, factory, onShow }: BodyProps) {
   }
 }
 
-const LOADING = <p className="maps__empty">Loading…</p>
+const LOADING = { whileLoading: <p className="maps__empty">Loading…</p> }
 const DiffView = lazily(async () => (await import('../diff/DiffView.tsx')).DiffView, LOADING)
 const BlockMap = lazily(async () => (await import('./BlockMap.tsx')).BlockMap, LOADING)
 const BufferTable = lazily(
